@@ -1,0 +1,122 @@
+"""The REST door of the second floor: viewsets whose actions call the verbs."""
+
+from rest_framework import status
+from rest_framework.decorators import action
+
+from wiego_review.common.api import ListingViewSet
+
+from . import serializers, workflow
+from .listings import LISTINGS
+from .models import FollowUp
+
+BY_NAME = {listing.name: listing for listing in LISTINGS}
+
+
+class FollowUpViewSet(ListingViewSet):
+    listing = BY_NAME["follow-ups"]
+    inputs = {
+        "create": serializers.FollowUpInput,
+        "partial_update": serializers.FollowUpEdit,
+        "complete": serializers.CompleteInput,
+        "reopen": serializers.VersionInput,
+        "move_due": serializers.MoveDueInput,
+        "assign": serializers.AssignInput,
+    }
+
+    def create(self, request):
+        self.permit("actions.add_followup")
+        values = self.read_input()
+        record = workflow.add_follow_up(**values, **self.act())
+        return self.answer(record, status.HTTP_201_CREATED)
+
+    def partial_update(self, request, pk):
+        follow_up = self.permitted(pk, "edit")
+        values = self.read_input(partial=True)
+        act = self.act(values, version_needed=True)
+        return self.answer(workflow.edit_follow_up(follow_up, **values, **act))
+
+    @action(detail=True, methods=["post"])
+    def complete(self, request, pk):
+        return self.do("complete", pk)
+
+    @action(detail=True, methods=["post"])
+    def reopen(self, request, pk):
+        return self.do("reopen", pk)
+
+    @action(detail=True, methods=["post"], url_path="move-due")
+    def move_due(self, request, pk):
+        return self.do("move_due", pk)
+
+    @action(detail=True, methods=["post"])
+    def assign(self, request, pk):
+        return self.do("assign", pk)
+
+    def do(self, verb, pk):
+        """Permit, read the input, do the verb of this name, answer the follow-up."""
+        follow_up = self.permitted(pk, verb)
+        values = self.read_input()
+        act = self.act(values)
+        getattr(workflow, verb)(follow_up, **values, **act)
+        return self.answer(follow_up)
+
+    def permitted(self, pk, verb):
+        follow_up = self.find(pk, FollowUp.objects.for_policies())
+        self.permit(f"actions.{verb}_followup", follow_up)
+        return follow_up
+
+
+class AssignmentViewSet(ListingViewSet):
+    listing = BY_NAME["assignments"]
+    inputs = {
+        "create": serializers.AssignmentInput,
+        "accept": serializers.VersionInput,
+        "decline": serializers.VersionInput,
+        "unassign": serializers.VersionInput,
+    }
+
+    def create(self, request):
+        values = self.read_input()
+        follow_up = values.pop("follow_up")
+        self.permit("actions.assign_followup", follow_up)
+        act = self.act(values)
+        assignment = workflow.assign(follow_up, **values, **act)
+        return self.answer(assignment, status.HTTP_201_CREATED)
+
+    @action(detail=True, methods=["post"])
+    def accept(self, request, pk):
+        assignment = self.find(pk)
+        self.permit("actions.accept_assignment", assignment)
+        return self.answer(workflow.accept(assignment, **self.act(self.read_input())))
+
+    @action(detail=True, methods=["post"])
+    def decline(self, request, pk):
+        assignment = self.find(pk)
+        self.permit("actions.decline_assignment", assignment)
+        workflow.decline(assignment, **self.act(self.read_input()))
+        return self.answer(assignment)
+
+    @action(detail=True, methods=["post"])
+    def unassign(self, request, pk):
+        assignment = self.find(pk)
+        self.permit("actions.unassign_followup", assignment.follow_up)
+        workflow.unassign(assignment, **self.act(self.read_input()))
+        return self.answer(assignment)
+
+
+class UpdateViewSet(ListingViewSet):
+    listing = BY_NAME["updates"]
+    inputs = {"create": serializers.UpdateInput}
+
+    def create(self, request):
+        values = self.read_input()
+        follow_up = values.pop("follow_up")
+        self.permit("actions.update_followup", follow_up)
+        written = workflow.update(follow_up, **values, **self.act())
+        return self.answer(written, status.HTTP_201_CREATED)
+
+
+VIEWSETS = {
+    "follow-ups": FollowUpViewSet,
+    "assignments": AssignmentViewSet,
+    "updates": UpdateViewSet,
+}

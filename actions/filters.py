@@ -1,0 +1,93 @@
+"""The FilterSets of the second floor."""
+
+from django.utils.translation import gettext_lazy as _
+from django_filters import IsoDateTimeFilter
+
+from programmes.filters import PartyFilter
+from programmes.models import Body, City, Organisation, Region, Sector
+from retreats.models import Retreat, Session, StrategicIssue, StrategicReview
+from wiego_review.common.filters import (
+    CodeFilter,
+    DayFilter,
+    RefFilter,
+    ReviewFilterSet,
+    SearchFilter,
+    SlugFilter,
+    Worded,
+    YesFilter,
+)
+
+from .models import Assignment, Decision, FollowUp, Output
+
+
+class SinceFilter(Worded, IsoDateTimeFilter):
+    """A moment in ISO form; without a zone it is in the reader's."""
+
+
+class FollowUpFilterSet(ReviewFilterSet):
+    search = SearchFilter()
+    kind = CodeFilter(FollowUp.Kind, label=_("Kind"))
+    state = CodeFilter(FollowUp.State, label=_("Where it stands"))
+    lead = PartyFilter("led_by", label=_("Lead"))
+    support = PartyFilter("supported_by", label=_("With"))
+    person = PartyFilter("held_by", kinds=("person",), label=_("Lead or with"))
+    programme = PartyFilter("concerning", kinds=("programme",), label=_("Programme"))
+    sector = SlugFilter(Sector, field_name="sectors", label=_("Sector"))
+    region = SlugFilter(Region, field_name="regions", label=_("Region"))
+    city = SlugFilter(City, field_name="cities", label=_("City"))
+    organisation = SlugFilter(Organisation, field_name="organisations", label=_("Organisation"))
+    issue = RefFilter(StrategicIssue, field_name="issue", label=_("Strategic issue"))
+    review = SlugFilter(StrategicReview, method="of_review", label=_("Strategic review"))
+    retreat = SlugFilter(Retreat, label=_("Agreed at"))
+    session = RefFilter(Session, field_name="session", label=_("Session"))
+    due_after = DayFilter(field_name="due_sort", lookup_expr="gte", label=_("Due from"))
+    due_by = DayFilter(field_name="due_sort", lookup_expr="lte", label=_("Due by"))
+    overdue = YesFilter(method="by_overdue", label=_("Overdue"))
+    no_due = YesFilter(method="by_no_due", label=_("Without a date"))
+    no_lead = YesFilter(method="by_no_lead", label=_("Nobody leads"))
+    quiet = YesFilter(method="by_quiet", label=_("No word for a year"))
+    updated_since = SinceFilter(
+        field_name="updated_at", lookup_expr="gte", label=_("Changed since")
+    )
+
+    def of_review(self, queryset, name, value):
+        return queryset.of_reviews(value) if value else queryset
+
+    def by_overdue(self, queryset, name, value):
+        return queryset.with_quiet(self.viewer.today).filter(overdue=value)
+
+    def by_quiet(self, queryset, name, value):
+        return queryset.with_quiet(self.viewer.today).filter(quiet=value)
+
+    def by_no_due(self, queryset, name, value):
+        return queryset.no_due() if value else queryset.with_due()
+
+    def by_no_lead(self, queryset, name, value):
+        return queryset.no_lead() if value else queryset.with_lead()
+
+
+class AssignmentFilterSet(ReviewFilterSet):
+    follow_up = RefFilter(FollowUp, field_name="follow_up", label=_("Follow-up"))
+    role = CodeFilter(Assignment.Role, label=_("Role"))
+    answer = CodeFilter(Assignment.Answer, label=_("Answer"))
+    person = PartyFilter("held_by", kinds=("person",), label=_("Person"))
+    ended = YesFilter(field_name="ended_at", lookup_expr="isnull", exclude=True, label=_("Ended"))
+
+
+class UpdateFilterSet(ReviewFilterSet):
+    follow_up = RefFilter(FollowUp, field_name="follow_up", label=_("Follow-up"))
+
+
+class OutputFilterSet(ReviewFilterSet):
+    follow_up = RefFilter(FollowUp, field_name="follow_up", label=_("Follow-up"))
+    kind = CodeFilter(Output.Kind, label=_("Kind"))
+
+
+class DecisionFilterSet(ReviewFilterSet):
+    search = SearchFilter()
+    body = SlugFilter(Body, label=_("Decided by"))
+    outcome = CodeFilter(Decision.Outcome, label=_("Outcome"))
+    retreat = SlugFilter(Retreat, label=_("Retreat or meeting"))
+    review = SlugFilter(StrategicReview, field_name="retreat__review", label=_("Review"))
+    after = DayFilter(field_name="decided_on", lookup_expr="gte", label=_("From"))
+    before = DayFilter(field_name="decided_on", lookup_expr="lte", label=_("Until"))

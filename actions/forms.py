@@ -1,0 +1,371 @@
+"""Input of the second floor's verbs: a phone first, the rest folded."""
+
+from datetime import date, timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from programmes.forms import NamesField, name_line
+from programmes.models import City, Programme
+from programmes.models.changeset import ChangeSet
+from retreats.models import Retreat, StrategicIssue
+from wiego_review.common.dates import day, next_month
+from wiego_review.common.forms import VerbForm
+
+from .models import Assignment, FollowUp
+
+NO_DUE = {
+    "due_on": None,
+    "due_until": None,
+    "due_text": "",
+    "due_anchor": None,
+    "due_edge": "",
+    "due_offset": None,
+    "ongoing": False,
+}
+
+
+def coming_retreats(viewer) -> list:
+    """The retreats and meetings still to come, as far as they are offered as a date."""
+    return list(Retreat.objects.visible_to(viewer).coming(viewer.today)[:3])
+
+
+class DueMixin(forms.Form):
+    """ "By when?": a few days to press, a day to pick, or words."""
+
+    when = forms.ChoiceField(
+        label=gettext_lazy("By when?"), required=False, widget=forms.RadioSelect
+    )
+    due_on = forms.DateField(
+        label=gettext_lazy("Day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": gettext_lazy("Pick a day, or write it as 2026-11-30.")},
+    )
+    due_text = forms.CharField(
+        label=gettext_lazy("In words, such as “first week of June”"),
+        max_length=200,
+        required=False,
+    )
+
+    def offer_days(self, nothing: bool = True):
+        """Fill the choices of `when` for this viewer and day."""
+        self.retreats = {str(each.pk): each for each in coming_retreats(self.viewer)}
+        choices = [
+            ("next_week", _("Next week")),
+            ("end_of_month", _("End of month")),
+            *((pk, for_retreat(retreat)) for pk, retreat in self.retreats.items()),
+            ("day", _("On a day …")),
+        ]
+        if nothing:
+            choices.append(("none", _("No date")))
+        self.fields["when"].choices = choices
+
+    def due(self) -> dict:
+        """The due fields of FollowUp that were chosen. Raises ValidationError."""
+        when, chosen = self.cleaned_data.get("when"), self.cleaned_data.get("due_on")
+        text = self.cleaned_data.get("due_text", "")
+        if when in self.retreats:
+            return NO_DUE | for_the_retreat(self.retreats[when])
+        if when in ("next_week", "end_of_month"):
+            return NO_DUE | DAYS[when](self.viewer.today)
+        if when == "day" and not (chosen or text):
+            raise ValidationError({"due_on": _("Pick the day, or say it in words.")})
+        return NO_DUE | {"due_on": chosen, "due_text": text}
+
+
+def for_retreat(retreat) -> str:
+    return _("For %(retreat)s, %(day)s") % {
+        "retreat": retreat.name,
+        "day": day(retreat.starts_on),
+    }
+
+
+def for_the_retreat(retreat) -> dict:
+    """Due the day before a retreat begins: late from its first day."""
+    return {
+        "due_on": retreat.starts_on - timedelta(days=1),
+        "due_anchor": retreat,
+        "due_edge": FollowUp.Edge.START,
+        "due_offset": -1,
+    }
+
+
+def next_week(today: date) -> dict:
+    monday = today + timedelta(days=7 - today.weekday())
+    sunday = monday + timedelta(days=6)
+    return {"due_on": monday, "due_until": sunday, "due_text": _("next week")}
+
+
+def end_of_month(today: date) -> dict:
+    last = next_month(today) - timedelta(days=1)
+    return {"due_on": last, "due_text": _("end of the month")}
+
+
+DAYS = {"next_week": next_week, "end_of_month": end_of_month}
+
+
+class NamedMixin(forms.Form):
+    """ "Who?" and "With": names as people write them."""
+
+    leads = NamesField(label=gettext_lazy("Who?"), required=False)
+    supports = NamesField(label=gettext_lazy("With"), required=False)
+    keep_names = forms.BooleanField(
+        label=gettext_lazy("Keep names nobody knows as I wrote them"), required=False
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in ("leads", "supports"):
+            self.read_names(cleaned, name)
+        return cleaned
+
+    def read_names(self, cleaned, name):
+        keep = cleaned.get("keep_names", False)
+        try:
+            parties = self.fields[name].parties(self.viewer, cleaned.get(name), keep)
+        except ValidationError as problem:
+            self.names_unknown = True
+            self.add_error(name, problem)
+            return
+        cleaned[name] = parties
+
+    names_unknown = False
+
+
+class FollowUpForm(DueMixin, NamedMixin, VerbForm):
+    """New follow-up: three questions, the rest under More."""
+
+    title = forms.CharField(
+        label=gettext_lazy("What is to be done?"),
+        max_length=250,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=FollowUp.Kind.choices, required=False
+    )
+    retreat = forms.ModelChoiceField(
+        Retreat.objects.none(),
+        label=gettext_lazy("Agreed at"),
+        required=False,
+        to_field_name="slug",
+    )
+    issue = forms.ModelChoiceField(
+        StrategicIssue.objects.none(), label=gettext_lazy("Strategic issue"), required=False
+    )
+    programmes = forms.ModelMultipleChoiceField(
+        Programme.objects.none(),
+        label=gettext_lazy("Programmes"),
+        required=False,
+        to_field_name="slug",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    cities = forms.ModelMultipleChoiceField(
+        City.objects.none(),
+        label=gettext_lazy("Cities"),
+        required=False,
+        to_field_name="slug",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    organisations = NamesField(
+        label=gettext_lazy("Organisations"), kinds=("organisation",), required=False
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    FIRST = ("title", "leads", "keep_names", "when", "due_on", "due_text")
+    MORE = ("kind", "supports", "programmes", "cities", "organisations", "retreat", "issue", "note")
+    field_order = (*FIRST, *MORE)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.offer_days()
+        for name, model in SEEN.items():
+            self.fields[name].queryset = model.objects.visible_to(self.viewer)
+
+    def clean_title(self):
+        return " ".join(self.cleaned_data["title"].split())
+
+    def clean(self):
+        cleaned = super().clean()
+        try:
+            cleaned["organisations"] = self.fields["organisations"].parties(
+                self.viewer, cleaned.get("organisations")
+            )
+        except ValidationError as problem:
+            self.add_error("organisations", problem)
+        if not self.errors:
+            self.check_due()
+        return cleaned
+
+    def check_due(self):
+        try:
+            self.chosen_due = self.due()
+        except ValidationError as problem:
+            self.add_error(None, problem)
+
+    def more(self):
+        """The folded fields, for the template."""
+        return [self[name] for name in self.MORE if name in self.fields]
+
+    def verb_values(self):
+        dropped = {"key", "version", "when", "due_on", "due_text", "keep_names"}
+        values = {k: v for k, v in self.cleaned_data.items() if k not in dropped}
+        values["kind"] = values.get("kind") or FollowUp.Kind.TASK
+        return values | self.chosen_due
+
+
+SEEN = {
+    "retreat": Retreat,
+    "issue": StrategicIssue,
+    "programmes": Programme,
+    "cities": City,
+}
+
+
+class FollowUpEditForm(FollowUpForm):
+    """The same, for one that is there; a date that stands is moved by More time."""
+
+    def __init__(self, *args, follow_up, **kwargs):
+        kwargs["initial"] = initial_of(follow_up) | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        self.dated = bool(follow_up.due) or follow_up.is_group
+        if self.dated:
+            for name in ("when", "due_on", "due_text"):
+                del self.fields[name]
+
+    def check_due(self):
+        self.chosen_due = {}
+        if not self.dated and self.cleaned_data.get("when"):
+            super().check_due()
+
+    def verb_values(self):
+        taken = self.taken_from_others()
+        return {name: v for name, v in super().verb_values().items() if name not in taken}
+
+
+def initial_of(follow_up) -> dict:
+    """What the form of a follow-up shows at first."""
+    current = [each for each in follow_up.assignments.all() if each.ended_at is None]
+    return {
+        "version": follow_up.version,
+        "title": follow_up.title,
+        "kind": follow_up.kind,
+        "note": follow_up.note,
+        "retreat": follow_up.retreat and follow_up.retreat.slug,
+        "issue": follow_up.issue_id,
+        "programmes": [each.slug for each in follow_up.programmes.all()],
+        "cities": [each.slug for each in follow_up.cities.all()],
+        "organisations": name_line(follow_up.organisations.all()),
+        "leads": name_line(each.shown for each in current if each.role == "lead"),
+        "supports": name_line(each.shown for each in current if each.role == "support"),
+        "keep_names": any(each.text for each in current),
+    }
+
+
+class ToldMixin(forms.Form):
+    """ "As told by … by phone"."""
+
+    as_told_by = NamesField(label=gettext_lazy("As told by"), kinds=("person",), required=False)
+    told_how = forms.ChoiceField(
+        label=gettext_lazy("How"), choices=[("", "–"), *ChangeSet.Told.choices], required=False
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        try:
+            people = self.fields["as_told_by"].parties(self.viewer, cleaned.get("as_told_by"))
+        except ValidationError as problem:
+            self.add_error("as_told_by", problem)
+            return cleaned
+        if len(people) > 1:
+            self.add_error("as_told_by", _("Name one person."))
+        if cleaned.get("told_how") and not people:
+            self.add_error("as_told_by", _("Say who told it."))
+        cleaned["as_told_by"] = people[0] if people else None
+        return cleaned
+
+
+class UpdateForm(ToldMixin, VerbForm):
+    text = forms.CharField(
+        label=gettext_lazy("What is there to tell?"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    field_order = ("text", "as_told_by", "told_how")
+
+
+class CompleteForm(VerbForm):
+    text = forms.CharField(
+        label=gettext_lazy("How did it go? (as you like)"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class CloseGroupForm(CompleteForm):
+    text = forms.CharField(
+        label=gettext_lazy("Why is the group closed?"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class MoreTimeForm(DueMixin, VerbForm):
+    """Until when, and why."""
+
+    why = forms.CharField(
+        label=gettext_lazy("Why?"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    field_order = ("when", "due_on", "due_text", "why")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.offer_days(nothing=False)
+        self.fields["when"].required = True
+        self.fields["when"].error_messages["required"] = _("Choose until when.")
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors:
+            try:
+                self.chosen_due = self.due()
+            except ValidationError as problem:
+                self.add_error(None, problem)
+        return cleaned
+
+    def verb_values(self):
+        return {"why": self.cleaned_data["why"], **self.chosen_due}
+
+
+class AssignForm(VerbForm):
+    """Give it to one more, or put somebody with those who have it."""
+
+    name = NamesField(label=gettext_lazy("Who?"))
+    role = forms.ChoiceField(label=gettext_lazy("As"), choices=Assignment.Role.choices)
+    keep_names = forms.BooleanField(
+        label=gettext_lazy("Nobody here has this name: keep it as I wrote it"), required=False
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        try:
+            parties = self.fields["name"].parties(
+                self.viewer, cleaned.get("name"), cleaned.get("keep_names", False)
+            )
+        except ValidationError as problem:
+            self.add_error("name", problem)
+            return cleaned
+        if len(parties) > 1:
+            self.add_error("name", _("Name one at a time."))
+        cleaned["party"] = parties[0] if parties else None
+        return cleaned
+
+    def verb_values(self):
+        return {"party": self.cleaned_data["party"], "role": self.cleaned_data["role"]}

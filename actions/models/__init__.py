@@ -1,0 +1,7 @@
+from .assignment import Assignment
+from .decision import Decision
+from .follow_up import ENDED, FollowUp
+from .output import Output
+from .update import Update
+
+__all__ = ["ENDED", "Assignment", "Decision", "FollowUp", "Output", "Update"]

@@ -1,0 +1,292 @@
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models import City, Organisation, Programme, Region, Sector
+from retreats.models import Retreat, Session, StrategicIssue
+from wiego_review.common.dates import NEVER, Span, months_before, span_constraint, span_fields
+from wiego_review.common.record import Record, RecordQuerySet, sealed_when_open, unsealed
+
+QUIET_MONTHS = 12
+ENDED = ("done", "dropped")
+
+
+class FollowUpQuerySet(RecordQuerySet):
+    GRAINS = {
+        "open": unsealed,
+        "sealed": sealed_when_open,
+        "assigned": lambda viewer: Q(sealed=False, pk__in=viewer.scope["followup"]),
+    }
+
+    def not_ended(self):
+        return self.exclude(state__in=ENDED)
+
+    def standing(self):
+        """Working groups that stand until they are closed."""
+        return self.filter(kind="working_group", state="under_way")
+
+    def with_quiet(self, today):
+        """Adds `quiet` and `overdue` (booleans), as of this day. Quiet is never overdue."""
+        past = Q(due_sort__lt=today)
+        going = ~Q(state__in=ENDED)
+        standing = Q(kind="working_group", state="under_way")
+        silent = Q(last_word_on__lt=months_before(today, QUIET_MONTHS))
+        quiet = going & silent & (past | standing)
+        return self.annotate(
+            quiet=flag(quiet),
+            overdue=flag(going & past & (Q(last_word_on__isnull=True) | ~silent)),
+        )
+
+    def quiet(self, today):
+        return self.with_quiet(today).filter(quiet=True)
+
+    def overdue(self, today):
+        return self.with_quiet(today).filter(overdue=True)
+
+    def for_policies(self):
+        """With the rows the policies look at, so that they read none themselves."""
+        return self.prefetch_related("programmes", "assignments")
+
+    def no_due(self):
+        """No day and not said to be ongoing."""
+        return self.filter(due_on__isnull=True, ongoing=False)
+
+    def with_due(self):
+        return self.exclude(due_on__isnull=True, ongoing=False)
+
+    def no_lead(self):
+        """Nobody leads, a name that stands for nobody known not counted."""
+        return self.exclude(pk__in=self.given(role="lead", text=""))
+
+    def with_lead(self):
+        return self.filter(pk__in=self.given(role="lead", text=""))
+
+    def given(self, *conditions, **values):
+        """The ids of follow-ups with a standing assignment like this (a subquery)."""
+        assignments = self.model._meta.get_field("assignments").related_model.objects
+        return assignments.current().filter(*conditions, **values).values("follow_up_id")
+
+    def led_by(self, parties):
+        """Those any of these people or groups lead."""
+        return self.filter(pk__in=self.given(among(parties), role="lead"))
+
+    def supported_by(self, parties):
+        return self.filter(pk__in=self.given(among(parties), role="support"))
+
+    def held_by(self, parties):
+        """Those any of these people or groups lead or are with."""
+        return self.filter(pk__in=self.given(among(parties)))
+
+    def not_held_by(self, parties):
+        return self.exclude(pk__in=self.given(among(parties)))
+
+    def not_groups(self):
+        return self.exclude(kind="working_group")
+
+    def led_by_group_only(self):
+        """Led by a programme, body or organisation, and by no person."""
+        grouped = self.given(role="lead", text="", person__isnull=True)
+        personal = self.given(role="lead", person__isnull=False)
+        return self.filter(pk__in=grouped).exclude(pk__in=personal)
+
+    def concerning(self, programmes):
+        """Those filed under one of these programmes, or given to it."""
+        filed = self.model.programmes.through.objects.filter(programme__in=programmes)
+        return self.filter(
+            Q(pk__in=filed.values("followup_id")) | Q(pk__in=self.given(programme__in=programmes))
+        )
+
+    def of_reviews(self, reviews):
+        """Those of an issue of these reviews, or agreed at one of their retreats."""
+        return self.filter(Q(issue__review__in=reviews) | Q(retreat__review__in=reviews))
+
+
+def among(parties) -> Q:
+    """Assignments to any of these people, programmes, bodies, organisations."""
+    found = Q(pk__in=[])
+    for party in parties:
+        found |= Q(**{party.kind_of_party: party})
+    return found
+
+
+def flag(condition: Q) -> Case:
+    return Case(
+        When(condition, then=Value(True)),
+        default=Value(False),
+        output_field=models.BooleanField(),
+    )
+
+
+class FollowUp(Record):
+    """Something to be done after a retreat, by somebody, by some day."""
+
+    ref_prefix = "F"
+
+    class Kind(models.TextChoices):
+        WEBINAR = "webinar", _("Webinar")
+        TWO_PAGER = "two_pager", _("Two-pager")
+        WORKING_GROUP = "working_group", _("Working group")
+        TOOLKIT = "toolkit", _("Toolkit")
+        SUMMARY = "summary", _("Summary")
+        MATERIAL = "material", _("Material")
+        PLAN = "plan", _("Plan")
+        TASK = "task", _("Other")
+
+    class State(models.TextChoices):
+        SUGGESTED = "suggested", _("Suggested")
+        NOT_STARTED = "not_started", _("Not started")
+        UNDER_WAY = "under_way", _("Under way")
+        NEEDS_HELP = "needs_help", _("Needs help")
+        DONE = "done", _("Done")
+        DROPPED = "dropped", _("Dropped")
+
+    class Edge(models.TextChoices):
+        START = "start", _("its first day")
+        END = "end", _("its last day")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.TASK)
+    title = models.CharField(_("what is to be done"), max_length=250)
+    note = models.TextField(_("note"), blank=True)
+    state = models.CharField(
+        _("where it stands"), max_length=20, choices=State, default=State.NOT_STARTED
+    )
+    sealed = models.BooleanField(_("Board only"), default=False, editable=False)
+    retreat = models.ForeignKey(
+        Retreat,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="follow_ups",
+        verbose_name=_("agreed at"),
+    )
+    session = models.ForeignKey(
+        Session,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="follow_ups",
+        verbose_name=_("session"),
+    )
+    issue = models.ForeignKey(
+        StrategicIssue,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="follow_ups",
+        verbose_name=_("strategic issue"),
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="steps",
+        verbose_name=_("part of"),
+    )
+    order = models.PositiveSmallIntegerField(_("order in the document"), default=9999)
+    programmes = models.ManyToManyField(
+        Programme, blank=True, related_name="follow_ups", verbose_name=_("programmes")
+    )
+    sectors = models.ManyToManyField(
+        Sector, blank=True, related_name="follow_ups", verbose_name=_("sectors")
+    )
+    regions = models.ManyToManyField(
+        Region, blank=True, related_name="follow_ups", verbose_name=_("regions")
+    )
+    cities = models.ManyToManyField(
+        City, blank=True, related_name="follow_ups", verbose_name=_("cities")
+    )
+    organisations = models.ManyToManyField(
+        Organisation, blank=True, related_name="follow_ups", verbose_name=_("organisations")
+    )
+    locals().update(span_fields("due", _("by when")))
+    due_anchor = models.ForeignKey(
+        Retreat,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="due_follow_ups",
+        verbose_name=_("in time for"),
+    )
+    due_edge = models.CharField(max_length=5, choices=Edge, blank=True)
+    due_offset = models.SmallIntegerField(_("days after it"), null=True, blank=True)
+    ongoing = models.BooleanField(_("ongoing"), default=False)
+    look_again_on = models.DateField(_("look again on"), null=True, blank=True)
+    locals().update(span_fields("original_due", _("first date")))
+    slips = models.PositiveSmallIntegerField(default=0, editable=False)
+    cadence_min = models.PositiveSmallIntegerField(_("meetings a year"), null=True, blank=True)
+    cadence_max = models.PositiveSmallIntegerField(_("at most"), null=True, blank=True)
+    last_word_on = models.DateField(null=True, editable=False)
+    created_by = models.ForeignKey(
+        "programmes.User", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    due_sort = models.GeneratedField(
+        expression=Coalesce("due_until", "due_on", Value(NEVER, output_field=models.DateField())),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
+    search_text = models.TextField(editable=False, blank=True)
+
+    objects = FollowUpQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("follow-up")
+        verbose_name_plural = _("follow-ups")
+        ordering = ["due_sort", "id"]
+        indexes = [
+            models.Index("due_sort", "id", name="followup_due"),
+            models.Index("title", "id", name="followup_title"),
+            models.Index("kind", "id", name="followup_kind"),
+            models.Index("state", "id", name="followup_state"),
+            models.Index("updated_at", "id", name="followup_updated"),
+            models.Index("order", "id", name="followup_order"),
+        ]
+        constraints = [
+            span_constraint("followup", "due"),
+            span_constraint("followup", "original_due"),
+            models.CheckConstraint(
+                condition=Q(due_anchor__isnull=True, due_edge="", due_offset__isnull=True)
+                | (Q(due_anchor__isnull=False, due_offset__isnull=False) & ~Q(due_edge="")),
+                name="followup_anchor_whole",
+                violation_error_message=_(
+                    "A date tied to a retreat needs the retreat, which of its days, "
+                    "and how many days after it."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(ongoing=False) | Q(due_on__isnull=True),
+                name="followup_ongoing_no_day",
+                violation_error_message=_("Ongoing work has no last day. Choose one of the two."),
+            ),
+            models.CheckConstraint(
+                condition=Q(cadence_max__isnull=True)
+                | Q(cadence_min__isnull=False, cadence_max__gte=F("cadence_min")),
+                name="followup_cadence_ordered",
+                violation_error_message=_("Meetings a year: the smaller number comes first."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="followup_title_given",
+                violation_error_message=_("Say what is to be done."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def due(self) -> Span:
+        return Span(self.due_on, self.due_until, self.due_text)
+
+    @property
+    def original_due(self) -> Span:
+        return Span(self.original_due_on, self.original_due_until, self.original_due_text)
+
+    @property
+    def is_ended(self) -> bool:
+        return self.state in ENDED
+
+    @property
+    def is_group(self) -> bool:
+        return self.kind == self.Kind.WORKING_GROUP

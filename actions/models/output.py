@@ -1,0 +1,75 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from retreats.models import Retreat, Session, StrategicIssue
+from wiego_review.common.record import Record, RecordQuerySet, exactly_one
+
+from .follow_up import FollowUp
+
+HOMES = ("follow_up", "session", "retreat", "issue")
+
+
+def sealed_home(sealed: bool) -> Q:
+    return Q(follow_up__isnull=True) | Q(follow_up__sealed=sealed)
+
+
+class OutputQuerySet(RecordQuerySet):
+    GRAINS = {
+        "open": lambda viewer: Q(sealed=False) & sealed_home(False),
+        "sealed": lambda viewer: Q(sealed=True) if viewer.board_open else Q(pk__in=[]),
+        "assigned": lambda viewer: Q(
+            sealed=False, follow_up__sealed=False, follow_up_id__in=viewer.scope["followup"]
+        ),
+    }
+
+
+class Output(Record):
+    """A paper or file that exists: what a follow-up, session, retreat or issue brought forth."""
+
+    ref_prefix = "O"
+
+    class Kind(models.TextChoices):
+        REPORT = "report", _("Report")
+        MEMO = "memo", _("Memo")
+        TWO_PAGER = "two_pager", _("Two-pager")
+        TOOLKIT = "toolkit", _("Toolkit")
+        SLIDES = "slides", _("Slides")
+        OTHER = "other", _("Other paper")
+
+    title = models.CharField(_("title"), max_length=250)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    url = models.URLField(_("link"), max_length=500, blank=True)
+    sealed = models.BooleanField(_("Board only"), default=False, editable=False)
+    follow_up = models.ForeignKey(
+        FollowUp, models.PROTECT, null=True, blank=True, related_name="outputs"
+    )
+    session = models.ForeignKey(
+        Session, models.PROTECT, null=True, blank=True, related_name="outputs"
+    )
+    retreat = models.ForeignKey(
+        Retreat, models.PROTECT, null=True, blank=True, related_name="outputs"
+    )
+    issue = models.ForeignKey(
+        StrategicIssue, models.PROTECT, null=True, blank=True, related_name="outputs"
+    )
+
+    objects = OutputQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("paper or file")
+        verbose_name_plural = _("papers and files")
+        ordering = ["title", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=exactly_one(*HOMES),
+                name="output_one_home",
+                violation_error_message=_(
+                    "A paper belongs to one follow-up, session, retreat or issue."
+                ),
+            )
+        ]
+
+    def __str__(self):
+        return self.title

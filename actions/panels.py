@@ -1,0 +1,73 @@
+"""What the second floor adds to the pages of the floors below."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wiego_review.common import floors
+from wiego_review.common.floors import Panel
+
+from .listings import LISTINGS
+from .models import Decision, FollowUp
+
+BY_NAME = {listing.name: listing for listing in LISTINGS}
+MOST = 200
+
+
+def follow_up_panel(title, narrow, parameter=None):
+    """A panel of follow-ups: `narrow(queryset, record)`, and the list's own parameter for all."""
+
+    def build(record, viewer):
+        seen = narrow(FollowUp.objects.visible_to(viewer), record).order_by("order", "pk")
+        keys = list(seen.values_list("pk", flat=True)[: MOST + 1])
+        rows = BY_NAME["follow-ups"].rows.read(keys[:MOST], viewer)
+        if not rows:
+            return None
+        key = record.slug if hasattr(record, "slug") else record.ref
+        link = f"{parameter}={key}" if parameter else ""
+        context = {"rows": rows, "query": link, "more": len(keys) > MOST}
+        return Panel(str(title), "actions/_followup_rows.html", context)
+
+    return build
+
+
+def decisions_panel(field):
+    def build(record, viewer):
+        seen = Decision.objects.visible_to(viewer).filter(**{field: record})
+        keys = seen.order_by("decided_sort", "number", "pk").values_list("pk", flat=True)
+        rows = BY_NAME["decisions"].rows.read(keys[:MOST], viewer)
+        return rows and Panel(_("Decisions"), "actions/_decision_rows.html", {"rows": rows})
+
+    return build
+
+
+def filed(field):
+    return lambda queryset, record: queryset.filter(**{field: record})
+
+
+def led(queryset, record):
+    return queryset.led_by([record])
+
+
+def supported(queryset, record):
+    return queryset.supported_by([record])
+
+
+for noun in ("person", "body", "organisation"):
+    floors.panels[noun] += [
+        follow_up_panel(_("Leads"), led, "lead"),
+        follow_up_panel(_("With others"), supported, "support"),
+    ]
+floors.panels["programme"].append(
+    follow_up_panel(_("Follow-ups"), lambda qs, record: qs.concerning([record]), "programme")
+)
+for noun, field in (("sector", "sectors"), ("region", "regions"), ("city", "cities")):
+    floors.panels[noun].append(follow_up_panel(_("Follow-ups"), filed(field), noun))
+floors.panels["retreat"] += [
+    follow_up_panel(_("What was agreed"), filed("retreat"), "ordering=agreed&retreat"),
+    decisions_panel("retreat"),
+]
+floors.panels["session"].append(follow_up_panel(_("What was agreed"), filed("session"), "session"))
+floors.panels["strategicissue"] += [
+    follow_up_panel(_("Follow-ups"), filed("issue"), "issue"),
+    decisions_panel("issue"),
+]
+floors.panels["body"].append(decisions_panel("body"))

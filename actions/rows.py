@@ -1,0 +1,237 @@
+"""The list rows of the second floor."""
+
+from django.utils.translation import gettext_lazy as _
+
+from programmes.rows import VERSION, sources_cell
+from retreats.models import StrategicIssue
+from retreats.rows import IssueRows
+from wiego_review.common import refs
+from wiego_review.common.cells import (
+    Cell,
+    Column,
+    Linked,
+    Made,
+    Many,
+    Referred,
+    Rows,
+    grouped,
+    many_linked,
+    ref_cell,
+    through,
+    url_cell,
+)
+
+from .models import Assignment, Decision, FollowUp, Output, Update
+
+PARTY = tuple(
+    f"{party}__{column}"
+    for party in ("person", "programme", "body", "organisation")
+    for column in ("slug", "name")
+)
+PARTY_KINDS = ("person", "programme", "body", "organisation")
+
+
+def party_cell(text, *columns) -> dict:
+    """Whom an assignment names: `{"slug", "name", "kind"}`; a name not linked has no slug."""
+    for number, kind in enumerate(PARTY_KINDS):
+        if slug := columns[2 * number]:
+            return {"slug": slug, "name": columns[2 * number + 1], "kind": kind}
+    return {"slug": None, "name": text, "kind": "text"}
+
+
+def assigned(role: str) -> Many:
+    def fetch(ids, viewer):
+        rows = Assignment.objects.current().filter(follow_up__in=ids, role=role)
+        rows = rows.order_by("order", "pk").values_list("follow_up_id", "text", *PARTY)
+        return grouped((pk, party_cell(*columns)) for pk, *columns in rows)
+
+    return Many(fetch)
+
+
+def concerns(field: str, noun: str) -> Many:
+    return many_linked(through(FollowUp, field), noun)
+
+
+def fetch_steps(ids, viewer):
+    rows = FollowUp.objects.visible_to(viewer).filter(parent__in=ids).order_by("order", "pk")
+    return grouped(
+        (parent, {"ref": refs.to_ref("F", pk), "title": title, "state": state})
+        for parent, pk, title, state in rows.values_list("parent_id", "pk", "title", "state")
+    )
+
+
+def fetch_outputs(ids, viewer):
+    rows = Output.objects.visible_to(viewer).filter(follow_up__in=ids).order_by("title", "pk")
+    return grouped(
+        (owner, {"ref": refs.to_ref("O", pk), "title": title, "url": url})
+        for owner, pk, title, url in rows.values_list("follow_up_id", "pk", "title", "url")
+    )
+
+
+def account_link(pk, slug, name, email):
+    """An account as others see it: its person; without one, no more than that it exists."""
+    return None if pk is None else {"slug": slug, "name": name or email}
+
+
+CREATED_BY = (
+    "created_by_id",
+    "created_by__person__slug",
+    "created_by__person__name",
+    "created_by__email",
+)
+
+
+def original(on, until, text):
+    return {"on": on, "until": until, "text": text}
+
+
+class FollowUpRows(Rows):
+    model = FollowUp
+    cells = (
+        ref_cell("F"),
+        Cell("kind", _("Kind"), "code", Column("kind"), FollowUp.Kind),
+        Cell("title", _("What is to be done"), "text", Column("title")),
+        Cell("state", _("Where it stands"), "code", Column("state"), FollowUp.State),
+        Cell("leads", _("Lead"), "links", assigned("lead")),
+        Cell("supports", _("With"), "links", assigned("support")),
+        Cell("programmes", _("Programmes"), "links", concerns("programmes", "programme")),
+        Cell("issue", _("Strategic issue"), "record", Referred("issue", "strategicissue", "I")),
+        Cell("retreat", _("Agreed at"), "link", Linked("retreat", "retreat")),
+        Cell("due_on", _("Date"), "date", Column("due_on")),
+        Cell("due_until", _("Last day"), "date", Column("due_until")),
+        Cell("due_text", _("By when, as said"), "text", Column("due_text")),
+        Cell("due_anchor", _("In time for"), "link", Linked("due_anchor", "retreat")),
+        Cell("slips", _("Date moved"), "number", Column("slips")),
+        Cell("overdue", _("Overdue"), "yes", Column("overdue")),
+        Cell("quiet", _("No word for a year"), "yes", Column("quiet")),
+        Cell("last_word_on", _("Last word"), "date", Column("last_word_on")),
+        VERSION,
+        Cell("updated_at", _("Changed"), "time", Column("updated_at")),
+        url_cell("/follow-ups/", "F"),
+    )
+    detail = (
+        Cell(
+            "review",
+            _("Strategic review"),
+            "link",
+            Linked("retreat__review", "strategicreview"),
+        ),
+        Cell("session", _("Session"), "record", Referred("session", "session", "S")),
+        Cell("parent", _("Part of"), "record", Referred("parent", "followup", "F")),
+        Cell("steps", _("Steps"), "json", Many(fetch_steps)),
+        Cell("note", _("Note"), "text", Column("note")),
+        Cell("sectors", _("Sectors"), "links", concerns("sectors", "sector")),
+        Cell("regions", _("Regions"), "links", concerns("regions", "region")),
+        Cell("cities", _("Cities"), "links", concerns("cities", "city")),
+        Cell(
+            "organisations", _("Organisations"), "links", concerns("organisations", "organisation")
+        ),
+        Cell(
+            "original_due",
+            _("First date"),
+            "json",
+            Made(original, ("original_due_on", "original_due_until", "original_due_text")),
+        ),
+        Cell("outputs", _("Papers and files"), "json", Many(fetch_outputs)),
+        sources_cell(FollowUp),
+        Cell("created_by", _("Written down by"), "link", Made(account_link, CREATED_BY)),
+        Cell("created_at", _("Added"), "time", Column("created_at")),
+    )
+
+    def annotate(self, queryset, viewer):
+        return queryset.with_quiet(viewer.today)
+
+
+def target_cell(*columns):
+    return party_cell(*columns)
+
+
+class AssignmentRows(Rows):
+    model = Assignment
+    cells = (
+        ref_cell("A"),
+        Cell("follow_up", _("Follow-up"), "record", Referred("follow_up", "followup", "F")),
+        Cell("role", _("Role"), "code", Column("role"), Assignment.Role),
+        Cell("order", _("Order"), "number", Column("order")),
+        Cell("as_named", _("As named"), "text", Column("as_named")),
+        Cell("target", _("Who"), "link", Made(target_cell, ("text", *PARTY))),
+        Cell("answer", _("Answer"), "code", Column("answer"), Assignment.Answer),
+        Cell("ended_at", _("Ended"), "time", Column("ended_at")),
+        VERSION,
+    )
+    detail = (sources_cell(Assignment),)
+
+
+class UpdateRows(Rows):
+    model = Update
+    cells = (
+        ref_cell("U"),
+        Cell("follow_up", _("Follow-up"), "record", Referred("follow_up", "followup", "F")),
+        Cell("text", _("Update"), "text", Column("text")),
+        Cell(
+            "by",
+            _("By"),
+            "link",
+            Made(account_link, ("by_id", "by__person__slug", "by__person__name", "by__email")),
+        ),
+        Cell("as_told_by", _("As told by"), "link", Linked("as_told_by", "person")),
+        Cell("at", _("When"), "time", Column("at")),
+        VERSION,
+    )
+
+
+class OutputRows(Rows):
+    model = Output
+    cells = (
+        ref_cell("O"),
+        Cell("title", _("Title"), "text", Column("title")),
+        Cell("kind", _("Kind"), "code", Column("kind"), Output.Kind),
+        Cell("language", _("Language"), "text", Column("language")),
+        Cell("follow_up", _("Follow-up"), "record", Referred("follow_up", "followup", "F")),
+        Cell("link", _("Link"), "text", Column("url")),
+        VERSION,
+    )
+
+
+class DecisionRows(Rows):
+    model = Decision
+    cells = (
+        ref_cell("D"),
+        Cell("number", _("Number"), "text", Column("number")),
+        Cell("body", _("Decided by"), "link", Linked("body", "body")),
+        Cell("retreat", _("Retreat or meeting"), "link", Linked("retreat", "retreat")),
+        Cell("title", _("What about"), "text", Column("title")),
+        Cell("outcome", _("Outcome"), "code", Column("outcome"), Decision.Outcome),
+        Cell("said_as", _("In the document's word"), "text", Column("said_as")),
+        Cell("decided_on", _("Date"), "date", Column("decided_on")),
+        Cell("decided_until", _("Last day"), "date", Column("decided_until")),
+        Cell("decided_text", _("Date, as said"), "text", Column("decided_text")),
+        Cell("state", _("State"), "code", Column("state"), Decision.State),
+        Cell("sealed", _("Board only"), "yes", Column("sealed")),
+        VERSION,
+        url_cell("/decisions/", "D"),
+    )
+    detail = (
+        Cell("issue", _("Strategic issue"), "record", Referred("issue", "strategicissue", "I")),
+        sources_cell(Decision),
+    )
+
+
+def follow_ups_of_issues(ids, viewer):
+    rows = FollowUp.objects.visible_to(viewer).filter(issue__in=ids).order_by("due_sort", "pk")
+    return grouped(
+        (issue, {"ref": refs.to_ref("F", pk), "title": title, "kind": kind, "state": state})
+        for issue, pk, title, kind, state in rows.values_list(
+            "issue_id", "pk", "title", "kind", "state"
+        )
+    )
+
+
+class IssueWithFollowUps(IssueRows):
+    """An issue's row with what follows from it: the second floor's part."""
+
+    model = StrategicIssue
+    detail = (
+        *IssueRows.detail,
+        Cell("follow_ups", _("Follow-ups"), "json", Many(follow_ups_of_issues)),
+    )

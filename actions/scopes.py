@@ -1,0 +1,23 @@
+"""What the second floor adds to a viewer: the follow-ups given to them, and their issues."""
+
+from wiego_review.common import floors
+
+from .models import Assignment, FollowUp
+
+
+def assigned_follow_ups(viewer):
+    if not viewer.person_id:
+        return ()
+    given = Assignment.objects.current().filter(person_id=viewer.person_id)
+    return given.values_list("follow_up_id", flat=True)
+
+
+def issues_of_assigned(viewer):
+    assigned = FollowUp.objects.filter(
+        pk__in=viewer.scope["followup"], sealed=False, issue__isnull=False
+    )
+    return assigned.values_list("issue_id", flat=True)
+
+
+floors.scope["followup"] = assigned_follow_ups
+floors.scope["strategicissue"] = issues_of_assigned

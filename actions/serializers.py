@@ -1,0 +1,120 @@
+"""What REST takes for a write. What it shows is in `rows.py`."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from programmes.models import City, Organisation, Programme, Region, Sector
+from programmes.parties import one_party
+from retreats.models import Retreat, Session, StrategicIssue
+from wiego_review.common import refs
+
+from .models import FollowUp
+
+
+class VisibleField(serializers.CharField):
+    """A slug or ref of another noun, among what the viewer sees."""
+
+    def __init__(self, model, **kwargs):
+        self.named = model
+        super().__init__(**kwargs)
+
+    def to_internal_value(self, data):
+        text = super().to_internal_value(data)
+        seen = self.named.objects.visible_to(self.context["viewer"])
+        if prefix := self.named.ref_prefix:
+            found = seen.filter(pk=refs.from_ref(prefix, text) or 0).first()
+        else:
+            found = seen.filter(slug=text).first()
+        if found is None:
+            raise serializers.ValidationError(_("There is no “%(value)s” here.") % {"value": text})
+        return found
+
+
+@extend_schema_field({"oneOf": [{"type": "string"}, {"type": "object"}]})
+class PartyField(serializers.Field):
+    """A slug or any spelling; or `{"text": …}` for a name nobody knows yet."""
+
+    def to_internal_value(self, data):
+        if isinstance(data, dict) and set(data) == {"text"} and isinstance(data["text"], str):
+            return serializers.CharField(max_length=200).run_validation(data["text"])
+        if isinstance(data, dict) and isinstance(data.get("slug"), str):
+            data = data["slug"]
+        if not isinstance(data, str) or "\x00" in data or len(data) > 200:
+            told = _("Send a slug, a spelling, or {“text”: …} for a name not known.")
+            raise serializers.ValidationError(told)
+        try:
+            return one_party(self.context["viewer"], data)
+        except ValidationError as problem:
+            raise serializers.ValidationError(problem.message) from problem
+
+    def to_representation(self, value):
+        return value.slug
+
+
+def visible(model, **kwargs):
+    return VisibleField(model, required=False, allow_null=True, **kwargs)
+
+
+def several(model):
+    return serializers.ListField(child=VisibleField(model), required=False, max_length=50)
+
+
+class FollowUpInput(serializers.Serializer):
+    title = serializers.CharField(max_length=250)
+    kind = serializers.ChoiceField(FollowUp.Kind.choices, required=False)
+    note = serializers.CharField(max_length=20_000, required=False, allow_blank=True)
+    retreat = visible(Retreat)
+    session = visible(Session)
+    issue = visible(StrategicIssue)
+    parent = visible(FollowUp)
+    leads = serializers.ListField(child=PartyField(), required=False, max_length=50)
+    supports = serializers.ListField(child=PartyField(), required=False, max_length=50)
+    programmes = several(Programme)
+    sectors = several(Sector)
+    regions = several(Region)
+    cities = several(City)
+    organisations = several(Organisation)
+    due_on = serializers.DateField(required=False, allow_null=True)
+    due_until = serializers.DateField(required=False, allow_null=True)
+    due_text = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    ongoing = serializers.BooleanField(required=False)
+
+
+class FollowUpEdit(FollowUpInput):
+    title = serializers.CharField(max_length=250, required=False)
+    version = serializers.IntegerField(min_value=1, required=False)
+
+
+class VersionInput(serializers.Serializer):
+    version = serializers.IntegerField(min_value=1, required=False)
+
+
+class CompleteInput(VersionInput):
+    text = serializers.CharField(max_length=20_000, required=False, allow_blank=True)
+
+
+class MoveDueInput(VersionInput):
+    due_on = serializers.DateField(allow_null=True)
+    due_until = serializers.DateField(required=False, allow_null=True)
+    due_text = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    why = serializers.CharField(max_length=2_000)
+
+
+class AssignInput(VersionInput):
+    party = PartyField()
+    role = serializers.ChoiceField([("lead", "lead"), ("support", "support")], required=False)
+
+
+class AssignmentInput(AssignInput):
+    follow_up = VisibleField(FollowUp)
+
+
+class UpdateInput(serializers.Serializer):
+    follow_up = VisibleField(FollowUp)
+    text = serializers.CharField(max_length=20_000)
+    as_told_by = PartyField(required=False)
+    told_how = serializers.ChoiceField(
+        [("phone", "phone"), ("mail", "mail"), ("meeting", "meeting")], required=False
+    )

@@ -1,0 +1,20 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("follow-ups/", views.follow_up_list, name="follow-ups-list"),
+    path("follow-ups/new/", views.follow_up_add, name="followup-add"),
+    path("follow-ups/<str:ref>/", views.follow_up_detail, name="followup-detail"),
+    path("follow-ups/<str:ref>/edit/", views.follow_up_edit, name="followup-edit"),
+    path("follow-ups/<str:ref>/update/", views.write_update, name="followup-update"),
+    path("follow-ups/<str:ref>/done/", views.complete, name="followup-complete"),
+    path("follow-ups/<str:ref>/more-time/", views.move_due, name="followup-move-due"),
+    path("follow-ups/<str:ref>/who/", views.assign, name="followup-assign"),
+    path("follow-ups/<str:ref>/reopen/", views.reopen, name="followup-reopen"),
+    path("assignments/<str:ref>/accept/", views.accept, name="assignment-accept"),
+    path("assignments/<str:ref>/decline/", views.decline, name="assignment-decline"),
+    path("assignments/<str:ref>/unassign/", views.unassign, name="assignment-unassign"),
+    path("decisions/", views.decision_list, name="decisions-list"),
+    path("decisions/<str:ref>/", views.decision_detail, name="decisions-detail"),
+]

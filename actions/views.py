@@ -1,0 +1,207 @@
+"""Pages of the second floor."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from programmes.history import conflict_lines
+from programmes.models import Person
+from programmes.pages import record_page
+from wiego_review.common.errors import Refused
+from wiego_review.common.pages import find_or_404, list_page
+
+from . import forms, workflow
+from .listings import LISTINGS
+from .models import Assignment, FollowUp
+
+BY_NAME = {listing.name: listing for listing in LISTINGS}
+FORM = require_http_methods(["GET", "HEAD", "POST"])
+VERBS = ("edit", "update", "complete", "move_due", "assign", "unassign", "reopen")
+
+
+@require_GET
+def follow_up_list(request):
+    return list_page(
+        request,
+        BY_NAME["follow-ups"],
+        may_add=request.user.has_perm("actions.add_followup"),
+        names=names_known(request.viewer),
+    )
+
+
+@require_GET
+def decision_list(request):
+    return list_page(request, BY_NAME["decisions"])
+
+
+@require_GET
+def decision_detail(request, ref):
+    return record_page(request, BY_NAME["decisions"], ref, "actions/decision_detail.html")
+
+
+@require_GET
+def follow_up_detail(request, ref):
+    """One follow-up: the three buttons, who has it, the story so far, its place in the report."""
+    follow_up = find_follow_up(request, ref)
+    given = follow_up.assignments.select_related("person", "programme", "body", "organisation")
+    given = list(given)
+    return record_page(
+        request,
+        BY_NAME["follow-ups"],
+        ref,
+        "actions/followup_detail.html",
+        record=follow_up,
+        also=given,
+        may={verb: permitted(request, verb, follow_up) for verb in VERBS},
+        current=[each for each in given if each.ended_at is None],
+        asked=[each for each in given if is_asked(request, each)],
+        updates=follow_up.updates.visible_to(request.viewer).select_related(
+            "by__person", "as_told_by"
+        ),
+    )
+
+
+def is_asked(request, assignment) -> bool:
+    """Given to the reader, and not answered yet."""
+    mine = assignment.person_id and assignment.person_id == request.user.person_id
+    return bool(mine and assignment.ended_at is None and not assignment.answer)
+
+
+def find_follow_up(request, ref):
+    return find_or_404(request, BY_NAME["follow-ups"], ref, FollowUp.objects.for_policies())
+
+
+def permitted(request, verb, follow_up) -> bool:
+    return request.user.has_perm(f"actions.{verb}_followup", follow_up)
+
+
+def names_known(viewer) -> list[str]:
+    """The network's names, to be offered while somebody types."""
+    return list(Person.objects.visible_to(viewer).values_list("name", flat=True)[:200])
+
+
+@FORM
+def follow_up_add(request):
+    """New follow-up. "Save and write another" comes back to an empty form."""
+    if not request.user.has_perm("actions.add_followup"):
+        raise PermissionDenied
+    start = {"retreat": request.GET.get("retreat", ""), "kind": FollowUp.Kind.TASK}
+    form = forms.FollowUpForm(request.POST or None, viewer=request.viewer, initial=start)
+    if request.method == "POST" and form.is_valid():
+        added = form.attempt(workflow.add_follow_up, **form.verb_values())
+        if added:
+            messages.success(request, _("Saved: %(title)s") % {"title": added.title})
+            return redirect(*(("followup-add",) if "another" in request.POST else page_of(added)))
+    context = {"form": form, "names": names_known(request.viewer)}
+    return render(request, "actions/followup_form.html", context)
+
+
+def page_of(follow_up):
+    return "followup-detail", follow_up.ref
+
+
+@FORM
+def follow_up_edit(request, ref):
+    follow_up = find_follow_up(request, ref)
+    permit(request, "edit", follow_up)
+    form = forms.FollowUpEditForm(request.POST or None, viewer=request.viewer, follow_up=follow_up)
+    if request.method == "POST" and form.is_valid():
+        if form.attempt(workflow.edit_follow_up, follow_up, **form.verb_values()):
+            return saved(request, follow_up)
+    context = {
+        "form": form,
+        "follow_up": follow_up,
+        "names": names_known(request.viewer),
+        "conflicts": conflict_lines(form.conflict, request.viewer) if form.conflict else [],
+    }
+    return render(request, "actions/followup_form.html", context)
+
+
+def permit(request, verb, follow_up):
+    if not permitted(request, verb, follow_up):
+        raise PermissionDenied
+
+
+def saved(request, follow_up):
+    messages.success(request, _("Saved."))
+    return redirect(*page_of(follow_up))
+
+
+def verb_page(verb, form_for, title):
+    """The page of one verb with a small form: ask, do, go back to the follow-up.
+
+    `form_for(follow_up)` is the class of its form.
+    """
+
+    @FORM
+    def view(request, ref):
+        follow_up = find_follow_up(request, ref)
+        permit(request, verb, follow_up)
+        form = form_for(follow_up)(request.POST or None, viewer=request.viewer, initial={})
+        if request.method == "POST" and form.is_valid():
+            if form.attempt(getattr(workflow, verb), follow_up, **form.verb_values()):
+                return saved(request, follow_up)
+        context = {"form": form, "follow_up": follow_up, "title": title, "verb": verb}
+        context["names"] = names_known(request.viewer)
+        return render(request, "actions/verb_form.html", context)
+
+    return view
+
+
+def form_of_complete(follow_up):
+    return forms.CloseGroupForm if follow_up.is_group else forms.CompleteForm
+
+
+def always(form):
+    return lambda follow_up: form
+
+
+write_update = verb_page("update", always(forms.UpdateForm), gettext_lazy("Write an update"))
+complete = verb_page("complete", form_of_complete, gettext_lazy("Done"))
+move_due = verb_page("move_due", always(forms.MoreTimeForm), gettext_lazy("More time"))
+assign = verb_page("assign", always(forms.AssignForm), gettext_lazy("Lead and with"))
+
+
+@require_POST
+def reopen(request, ref):
+    follow_up = find_follow_up(request, ref)
+    permit(request, "reopen", follow_up)
+    return press(request, follow_up, workflow.reopen, follow_up)
+
+
+def press(request, follow_up, verb, record):
+    """A verb behind one button: do it, say so or why not, go back."""
+    try:
+        verb(record, by=request.user, key=request.POST.get("key", "")[:80])
+        messages.success(request, _("Saved."))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect(*page_of(follow_up))
+
+
+def answer_page(verb):
+    """ "OK, I have it", "Not me", or taking somebody off."""
+
+    @require_POST
+    def view(request, ref):
+        assignment = find_or_404(
+            request, BY_NAME["assignments"], ref, Assignment.objects.select_related("follow_up")
+        )
+        subject, permission = (
+            (assignment.follow_up, "actions.unassign_followup")
+            if verb == "unassign"
+            else (assignment, f"actions.{verb}_assignment")
+        )
+        if not request.user.has_perm(permission, subject):
+            raise PermissionDenied
+        answer = press(request, assignment.follow_up, getattr(workflow, verb), assignment)
+        seen = FollowUp.objects.visible_to(request.viewer).filter(pk=assignment.follow_up_id)
+        return answer if seen.exists() else redirect("home")
+
+    return view
+
+
+accept, decline, unassign = (answer_page(verb) for verb in ("accept", "decline", "unassign"))

@@ -1,0 +1,23 @@
+"""Signing in and out, and forgotten passwords. Nobody signs up: accounts are by invitation."""
+
+from allauth.account import views
+from django.urls import path
+
+urlpatterns = [
+    path("", views.login, name="account_login"),
+    path("out/", views.logout, name="account_logout"),
+    path("password/", views.password_reset, name="account_reset_password"),
+    path("password/sent/", views.password_reset_done, name="account_reset_password_done"),
+    path(
+        "password/<str:uidb36>-<str:key>/",
+        views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/set/",
+        views.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("password/change/", views.password_change, name="account_change_password"),
+    path("inactive/", views.account_inactive, name="account_inactive"),
+]

@@ -1,0 +1,54 @@
+"""Signing in: who may, by which means."""
+
+from datetime import timedelta
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from django.utils import timezone
+from knox.auth import TokenAuthentication as KnoxAuthentication
+from rest_framework.exceptions import AuthenticationFailed
+
+from wiego_review.common.middleware import speak_to
+from wiego_review.common.viewer import Viewer
+
+
+class Backend(AuthenticationBackend):
+    """E-mail and password. Asked again at each request, so that leaving takes effect at once."""
+
+    def user_can_authenticate(self, user):
+        return user.may_sign_in
+
+
+class Adapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request):
+        return False
+
+
+class TokenAuthentication(KnoxAuthentication):
+    """A program's token. It never opens Board-only matter."""
+
+    def authenticate(self, request):
+        try:
+            found = super().authenticate(request)
+        except UnicodeDecodeError:
+            raise AuthenticationFailed from None
+        if found is None:
+            return None
+        user, token = found
+        if not user.may_sign_in:
+            raise AuthenticationFailed
+        self.mark_used(token)
+        speak_to(user)
+        request._request.viewer = Viewer(user)
+        return found
+
+    def _cleanup_token(self, token) -> bool:
+        """Whether it has ended. An ended token stays, so that its owner sees it."""
+        return token.expiry is not None and token.expiry < timezone.now()
+
+    def mark_used(self, token):
+        """Once a minute, so that reading does not mean writing each time."""
+        now = timezone.now()
+        if token.last_used_at is None or now - token.last_used_at > timedelta(minutes=1):
+            token.last_used_at = now
+            token.save(update_fields=["last_used_at"])

@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class ProgrammesConfig(AppConfig):
+    name = "programmes"
+    verbose_name = _("Who we are")
+
+    def ready(self):
+        from . import policies, scopes  # noqa: F401  (they register themselves)
+
+        post_migrate.connect(make_roles, sender=self)
+
+
+def make_roles(using="default", **kwargs):
+    """Roles are groups by name; every database has them all."""
+    from django.contrib.auth.models import Group
+
+    from wiego_review.common.access import ROLES
+
+    for name in ROLES:
+        Group.objects.using(using).get_or_create(name=name)

@@ -1,0 +1,78 @@
+"""The FilterSets of the ground floor."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy
+
+from wiego_review.common.filters import (
+    CodeFilter,
+    ReviewFilterSet,
+    SearchFilter,
+    SeveralField,
+    SlugFilter,
+    Worded,
+    contains_words,
+    django_filters,
+)
+
+from .matching import MODELS, find_parties
+from .models import Body, Organisation, Programme
+from .parties import one_party
+
+
+class PartyFilter(Worded, django_filters.Filter):
+    """A slug or any spelling of a person, programme, body or organisation; several mean "or".
+
+    `queryset_method` narrows the list to the parties found.
+    """
+
+    field_class = SeveralField
+
+    def __init__(self, queryset_method, kinds=tuple(MODELS), **kwargs):
+        self.queryset_method = queryset_method
+        self.kinds = kinds
+        super().__init__(**kwargs)
+
+    def look_up(self, values) -> list[str]:
+        """Find who is meant; the messages where that is nobody or not one."""
+        self.found, self.candidates, problems = [], [], []
+        for text in values:
+            try:
+                self.found.append(one_party(self.parent.viewer, text, self.kinds))
+            except ValidationError as problem:
+                problems.append(problem.message)
+                self.candidates += problem.params["candidates"]
+        return problems
+
+    def filter(self, queryset, value):
+        return getattr(queryset, self.queryset_method)(self.found) if value else queryset
+
+    def words(self, value):
+        found = find_parties(self.parent.viewer, value, self.kinds)
+        return found[0].name if len(found) == 1 else value
+
+
+class NamedFilterSet(ReviewFilterSet):
+    """For nouns that are found by their names."""
+
+    search = SearchFilter()
+
+
+class PersonFilterSet(ReviewFilterSet):
+    search = SearchFilter(method="by_name")
+    body = SlugFilter(Body, field_name="memberships__body", label=gettext_lazy("In"))
+    programme = SlugFilter(
+        Programme, field_name="memberships__programme", label=gettext_lazy("Programme")
+    )
+    organisation = SlugFilter(Organisation, label=gettext_lazy("Organisation"))
+
+    def by_name(self, queryset, name, value):
+        column = "search_text" if "open" in self.viewer.grains("person") else "sort_key"
+        return queryset.filter(contains_words(column, " ".join(value)))
+
+
+class BodyFilterSet(NamedFilterSet):
+    kind = CodeFilter(Body.Kind, label=gettext_lazy("Kind"))
+
+
+class ProgrammeFilterSet(NamedFilterSet):
+    kind = CodeFilter(Programme.Kind, label=gettext_lazy("Kind"))

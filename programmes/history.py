@@ -1,0 +1,203 @@
+"""The history of a record: its ChangeSets as plain sentences, for whoever may see them."""
+
+from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wiego_review.common.dates import day
+
+from .models import PARTIES, Change
+from .models.party import Party
+
+HIDDEN = gettext_lazy("something you cannot open")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened: who, when, what in words, and why."""
+
+    who: str
+    at: object
+    sentence: str
+    details: list
+    why: str
+    via: str
+    told: str
+
+
+def history_of(record, viewer, also=()) -> list[Entry]:
+    """What happened to a record and to `also` (its assignments, say), latest first."""
+    changes = visible_changes([record, *also], viewer)
+    sets = {}
+    for change in changes:
+        sets.setdefault(change.change_set_id, (change.change_set, []))[1].append(change)
+    names = Names(viewer, changes)
+    return [entry(change_set, found, names) for change_set, found in sets.values()]
+
+
+def visible_changes(records, viewer):
+    """Changes of records the viewer sees, those left out that were sealed then."""
+    if not records:
+        return []
+    found = Change.objects.none()
+    by_type = {}
+    for record in records:
+        by_type.setdefault(ContentType.objects.get_for_model(record), []).append(record.pk)
+    for content_type, keys in by_type.items():
+        found |= Change.objects.filter(content_type=content_type, object_id__in=keys)
+    if not viewer.board_open:
+        found = found.filter(was_sealed=False)
+    return list(
+        found.select_related(
+            "content_type", "change_set__by__person", "change_set__as_told_by"
+        ).order_by("-change_set__at", "-change_set_id", "pk")
+    )
+
+
+class Names:
+    """Keys in changes to names, one query a noun; hidden records are not named."""
+
+    def __init__(self, viewer, changes):
+        self.viewer = viewer
+        self.wanted, self.found = {}, {}
+        for change in changes:
+            self.gather(change)
+        for model, keys in self.wanted.items():
+            seen = model.objects
+            if hasattr(seen.all(), "visible_to"):
+                seen = seen.visible_to(viewer)
+            self.found[model] = {each.pk: str(each) for each in seen.filter(pk__in=keys)}
+
+    def gather(self, change):
+        model = change.content_type.model_class()
+        for name, pair in change.fields.items():
+            for value in pair:
+                for other, key in keys_in(model, name, value):
+                    self.wanted.setdefault(other, set()).add(key)
+
+    def of(self, model, key):
+        return self.found.get(model, {}).get(key, str(HIDDEN))
+
+
+def keys_in(model, name, value):
+    """`(model, key)` of the records a value in a change stands for."""
+    if name in ("leads", "supports"):
+        for token in value or ():
+            kind, _colon, key = token.partition(":")
+            if kind in PARTIES:
+                yield party_model(kind), int(key)
+        return
+    field = next((each for each in model._meta.get_fields() if each.name == name), None)
+    if field is None or field.related_model is None or value in (None, []):
+        return
+    for key in value if isinstance(value, list) else [value]:
+        yield field.related_model, key
+
+
+def party_model(kind):
+    return next(model for model in Party.__subclasses__() if model._meta.model_name == kind)
+
+
+SENTENCES = {
+    "load": gettext_lazy("Loaded from the documents"),
+    "add": gettext_lazy("Added"),
+    "add_follow_up": gettext_lazy("%(who)s wrote this down"),
+    "edit": gettext_lazy("%(who)s changed it"),
+    "edit_follow_up": gettext_lazy("%(who)s changed it"),
+    "update": gettext_lazy("%(who)s wrote an update"),
+    "complete": gettext_lazy("%(who)s marked it done"),
+    "reopen": gettext_lazy("%(who)s took it up again"),
+    "move_due": gettext_lazy("%(who)s asked for more time"),
+    "assign": gettext_lazy("%(who)s gave it to somebody"),
+    "unassign": gettext_lazy("%(who)s took somebody off"),
+    "accept": gettext_lazy("%(who)s said: OK, I have it"),
+    "decline": gettext_lazy("%(who)s said: not me"),
+    "rename": gettext_lazy("%(who)s set the name"),
+    "invite": gettext_lazy("%(who)s invited them"),
+    "set_account": gettext_lazy("%(who)s changed the account"),
+}
+
+
+def entry(change_set, changes, names) -> Entry:
+    who = str(change_set.by) if change_set.by else _("The system")
+    sentence = SENTENCES.get(change_set.verb, gettext_lazy("%(who)s changed it"))
+    details = [] if change_set.verb in ("load", "add", "add_follow_up") else [
+        line for change in changes for line in lines_of(change, names)
+    ]  # fmt: skip
+    told = ""
+    if change_set.as_told_by:
+        told = _("as told by %(name)s") % {"name": change_set.as_told_by}
+        told = f"{told} {change_set.get_told_how_display()}".strip()
+    return Entry(
+        who=who,
+        at=change_set.at,
+        sentence=str(sentence) % {"who": who},
+        details=details,
+        why=change_set.why,
+        via=change_set.get_via_display(),
+        told=told,
+    )
+
+
+def lines_of(change, names):
+    """What changed on one record, a line a field: `By when: 7 Jun 2017 → 19 Jun 2017`."""
+    model = change.content_type.model_class()
+    for name, (before, after) in change.fields.items():
+        if name in QUIETLY:
+            continue
+        label = LABELS.get(name) or field_label(model, name)
+        before, after = (in_words(model, name, each, names) for each in (before, after))
+        yield f"{label}: {before or '–'} → {after or '–'}"
+
+
+QUIETLY = {"answered_at", "given_by", "order", "follow_up", "by", "at", "created_by", "name_set"}
+LABELS = {"leads": gettext_lazy("Lead"), "supports": gettext_lazy("With")}
+
+
+def field_label(model, name):
+    label = str(model._meta.get_field(name).verbose_name)
+    return label[:1].upper() + label[1:]
+
+
+def in_words(model, name, value, names) -> str:
+    """A stored value as its reader says it."""
+    if value in (None, "", []):
+        return ""
+    if name in ("leads", "supports"):
+        return "; ".join(token_words(token, names) for token in value)
+    keys = list(keys_in(model, name, value))
+    if keys:
+        return "; ".join(names.of(other, key) for other, key in keys)
+    field = model._meta.get_field(name)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if field.get_internal_type() in ("DateField", "DateTimeField"):
+        return day(field.to_python(value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(value)
+
+
+def token_words(token, names):
+    kind, _colon, key = token.partition(":")
+    return names.of(party_model(kind), int(key)) if kind in PARTIES else key
+
+
+def conflict_lines(conflict, viewer) -> list[dict]:
+    """A conflict in words: `{name, label, mine, theirs, before}` for each field."""
+    model = type(conflict.record)
+    content_type = ContentType.objects.get_for_model(model)
+    pairs = {name: [told["mine"], told["theirs"]] for name, told in conflict.fields.items()}
+    befores = {name: [told["before"], None] for name, told in conflict.fields.items()}
+    changes = [Change(content_type=content_type, fields=each) for each in (pairs, befores)]
+    names = Names(viewer, changes)
+    return [
+        {
+            "name": name,
+            "label": LABELS.get(name) or field_label(model, name),
+            **{side: in_words(model, name, value, names) for side, value in told.items()},
+        }
+        for name, told in conflict.fields.items()
+    ]

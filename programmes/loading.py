@@ -1,0 +1,147 @@
+"""Fixtures: TOML files of facts with natural keys, turned into records by the verb `load`.
+
+A `Spec` says how the tables of one noun become records; each floor lists its own in `seeds.py`.
+fixtures/README.md tells how the files are written.
+"""
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from wiego_review.common import floors
+
+from .models import Seed, Source
+from .recording import verb
+from .workflow import load_record
+
+
+@dataclass(frozen=True)
+class Spec:
+    """How `[[noun]]` tables become records of `model`.
+
+    `names` renames keys to fields, `refers` and `refers_many` say which noun a key refers to,
+    `drop` are keys that are no field, `finish(values, table)` makes the rest, `prepare(tables)`
+    sees all of the noun first, and `parts(table)` yields `(Spec, table)` for what is nested in one.
+    """
+
+    noun: str
+    model: type[models.Model]
+    names: dict = field(default_factory=dict)
+    refers: dict = field(default_factory=dict)
+    refers_many: dict = field(default_factory=dict)
+    drop: tuple = ()
+    finish: object = None
+    prepare: object = None
+    parts: object = None
+
+
+class UnknownKey(Exception):
+    """A fixture refers to a key no fixture has."""
+
+
+def read_tables(folder: Path) -> dict[str, list[dict]]:
+    """All tables below a folder, by noun, in the order of the files."""
+    tables = {}
+    for path in sorted(folder.rglob("*.toml")):
+        for noun, found in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            tables.setdefault(noun, []).extend(found)
+    return tables
+
+
+def entries(specs, tables):
+    """`(spec, table)` for everything in the files, what is referred to before what refers."""
+    for spec in specs:
+        found = tables.get(spec.noun, [])
+        for table in spec.prepare(found) if spec.prepare else found:
+            yield spec, table
+            if spec.parts:
+                yield from spec.parts(table)
+
+
+class Keys:
+    """Natural keys to records, as loaded so far."""
+
+    def __init__(self):
+        self.records = {}
+
+    def get(self, noun: str, key: str):
+        name = f"{noun}:{key}"
+        if name not in self.records:
+            seed = Seed.objects.filter(key=name).first()
+            if seed is None:
+                raise UnknownKey(f"No {noun} has the key “{key}”. Write it as the other file does.")
+            self.records[name] = seed.record
+        return self.records[name]
+
+    def put(self, noun, key, record):
+        self.records[f"{noun}:{key}"] = record
+
+
+def values_from(spec: Spec, table: dict, keys: Keys) -> dict:
+    """The model's field values from a table, references looked up."""
+    values = {}
+    for name, value in table.items():
+        if name in ("key", "source", *spec.drop):
+            continue
+        if name in spec.refers_many:
+            value = [keys.get(spec.refers_many[name], key) for key in value]
+        elif name in spec.refers:
+            value = keys.get(spec.refers[name], value)
+        values[spec.names.get(name, name)] = value
+    return spec.finish(values, table) if spec.finish else values
+
+
+@verb
+def load(act, specs, folder, report):
+    """Load all fixtures below `folder`: idempotent, and what people changed since stays.
+
+    `report(outcome, key, fields)` hears of every record. Raises UnknownKey.
+    """
+    keys = Keys()
+    for spec, table in entries(specs, read_tables(Path(folder))):
+        values = values_from(spec, table, keys)
+        record = load_record(act, f"{spec.noun}:{table['key']}", spec.model, values, report)
+        keys.put(spec.noun, table["key"], record)
+        places = table.get("source", ())
+        place_sources(record, places, keys)
+        documents = [keys.get("document", place["document"]).dated_on for place in places]
+        floors.follow_through("sourced", act, record, documents=documents)
+
+
+def place_sources(record, places, keys: Keys) -> None:
+    """Let a record's sources be exactly these places."""
+    kind = ContentType.objects.get_for_model(record)
+    wanted = {
+        (keys.get("document", place["document"]).pk, place.get("heading", ""), *place["lines"])
+        for place in places
+    }
+    standing = Source.objects.of(record)
+    known = {
+        (source.document_id, source.heading, source.first_line, source.last_line): source.pk
+        for source in standing
+    }
+    standing.filter(pk__in=[pk for place, pk in known.items() if place not in wanted]).delete()
+    Source.objects.bulk_create(
+        Source(
+            content_type=kind,
+            object_id=record.pk,
+            document_id=document,
+            heading=heading,
+            first_line=first,
+            last_line=last,
+        )
+        for document, heading, first, last in sorted(wanted - known.keys())
+    )
+
+
+def nested_place(table: dict, part: dict) -> list[dict]:
+    """The source of something nested: its own lines, in its own or its owner's document."""
+    if "lines" not in part:
+        return []
+    owner = next(iter(table.get("source", ())), {})
+    document = part.get("document") or owner.get("document", "report-2017")
+    heading = owner.get("heading", "") if document == owner.get("document") else ""
+    return [{"document": document, "heading": heading, "lines": part["lines"]}]

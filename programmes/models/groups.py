@@ -1,0 +1,134 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wiego_review.common.dates import Span, span_constraint, span_fields
+from wiego_review.common.record import Record, RecordQuerySet, everything, exactly_one
+
+from .party import Party
+
+
+class OpenQuerySet(RecordQuerySet):
+    """For nouns with nothing to hide from those who see them at all."""
+
+    GRAINS = {"open": everything}
+
+
+class Programme(Party):
+    class Kind(models.TextChoices):
+        PROGRAMME = "programme", _("Programme")
+        INITIATIVE = "initiative", _("Initiative")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.PROGRAMME)
+
+    objects = OpenQuerySet.as_manager()
+
+    class Meta(Party.Meta):
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+
+
+class Organisation(Party):
+    country = models.CharField(_("country"), max_length=100, blank=True)
+
+    objects = OpenQuerySet.as_manager()
+
+    class Meta(Party.Meta):
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+
+
+class Body(Party):
+    class Kind(models.TextChoices):
+        BOARD = "board", _("Board")
+        TEAM = "team", _("Team")
+        COMMITTEE = "committee", _("Committee")
+        UNIT = "unit", _("Unit")
+        ADVISORY = "advisory", _("Advisory committee")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    code = models.CharField(_("code"), max_length=4, blank=True)
+
+    objects = OpenQuerySet.as_manager()
+
+    class Meta(Party.Meta):
+        verbose_name = _("body")
+        verbose_name_plural = _("Board, Team, committees")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"],
+                condition=~models.Q(code=""),
+                name="body_code_unique",
+                violation_error_message=_("Another body has this code. Choose another."),
+            )
+        ]
+
+
+class MembershipQuerySet(OpenQuerySet):
+    def standing(self, today):
+        """Those begun and not ended on this day; what is not stated does not count against it."""
+        begun = models.Q(started_on__isnull=True) | models.Q(started_on__lte=today)
+        ended = models.Q(ended_on__lt=today) | ~models.Q(ended_text="")
+        return self.filter(begun).exclude(ended)
+
+
+class Membership(Record):
+    """A person in a body or a programme, with the role and from when to when, as stated."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", _("Member")
+        CHAIR = "chair", _("Chair")
+        DIRECTOR = "director", _("Director")
+        CONVENER = "convener", _("Convener")
+        COORDINATOR = "coordinator", _("Coordinator")
+        ADVISOR = "advisor", _("Advisor")
+
+    person = models.ForeignKey(
+        "Person", models.PROTECT, related_name="memberships", verbose_name=_("person")
+    )
+    body = models.ForeignKey(
+        Body,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name=_("body"),
+    )
+    programme = models.ForeignKey(
+        Programme,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name=_("programme"),
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.MEMBER)
+    title = models.CharField(_("as told"), max_length=200, blank=True)
+    locals().update(span_fields("started", _("from")))
+    locals().update(span_fields("ended", _("until")))
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["person__sort_key", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=exactly_one("body", "programme"),
+                name="membership_one_group",
+                violation_error_message=_("Choose a body or a programme, not both."),
+            ),
+            span_constraint("membership", "started"),
+            span_constraint("membership", "ended"),
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.body or self.programme}"
+
+    @property
+    def started(self) -> Span:
+        return Span(self.started_on, self.started_until, self.started_text)
+
+    @property
+    def ended(self) -> Span:
+        return Span(self.ended_on, self.ended_until, self.ended_text)

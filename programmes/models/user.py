@@ -1,0 +1,128 @@
+from zoneinfo import available_timezones
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from rules import has_perm
+
+from wiego_review.common import access
+from wiego_review.common.record import Record, RecordQuerySet, everything
+
+DEMO_DOMAIN = "@demo.invalid"
+
+
+def known_zone(value: str) -> None:
+    """Refuse what is not a time zone of the IANA list."""
+    if value not in available_timezones():
+        raise ValidationError(_("Choose a time zone from the list, such as Africa/Accra."))
+
+
+class UserQuerySet(RecordQuerySet):
+    GRAINS = {"all": everything, "own": lambda viewer: Q(pk=viewer.user.pk)}
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    def create_user(self, email, password=None, *, roles=(), **fields):
+        """An account with a password and role names; e-mail is stored in lower case."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.full_clean(exclude=["password"])
+        user.save()
+        user.groups.set(Group.objects.filter(name__in=roles))
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        """For `createsuperuser`: an administrator. The flag itself gives no rights."""
+        return self.create_user(
+            email, password, roles=["administrator"], is_superuser=True, **fields
+        )
+
+
+class User(Record, AbstractBaseUser):
+    """A login, linked to a Person or not. Rights come from roles (groups) alone."""
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    person = models.OneToOneField(
+        "programmes.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="user",
+        verbose_name=_("person"),
+    )
+    groups = models.ManyToManyField(
+        Group, blank=True, related_name="users", verbose_name=_("roles")
+    )
+    timezone = models.CharField(
+        _("time zone"), max_length=60, default="UTC", validators=[known_zone]
+    )
+    language = models.CharField(
+        _("language"), max_length=10, default="en", choices=settings.LANGUAGES
+    )
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    is_superuser = models.BooleanField(default=False, editable=False)
+    date_joined = models.DateTimeField(_("since"), auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        ordering = ["email"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")),
+                name="user_email_lower",
+                violation_error_message=_("Write the e-mail address in small letters."),
+            )
+        ]
+
+    def __str__(self):
+        return self.person.name if self.person_id else self.email
+
+    def get_username(self):
+        return self.email
+
+    @cached_property
+    def roles(self) -> frozenset:
+        """Role names, implied ones included (a chair is of the Board)."""
+        held = set(self.groups.values_list("name", flat=True)) & set(access.ROLES)
+        return frozenset(held.union(*(access.IMPLIED.get(role, set()) for role in held)))
+
+    @cached_property
+    def programme_ids(self) -> frozenset:
+        """The programmes this person is in today, in whatever role."""
+        if not self.person_id:
+            return frozenset()
+        memberships = self.person.memberships.standing(timezone.localdate())
+        return frozenset(
+            memberships.filter(programme__isnull=False).values_list("programme_id", flat=True)
+        )
+
+    @property
+    def is_staff(self) -> bool:
+        return self.is_active and bool(self.roles & access.STAFF)
+
+    @property
+    def may_sign_in(self) -> bool:
+        """Active, and not a demo account outside the demo."""
+        return self.is_active and (settings.DEMO or not self.email.endswith(DEMO_DOMAIN))
+
+    def has_perm(self, perm, obj=None) -> bool:
+        return self.is_active and has_perm(perm, self, obj)
+
+    def has_perms(self, perms, obj=None) -> bool:
+        return all(self.has_perm(perm, obj) for perm in perms)
+
+    def has_module_perms(self, app_label) -> bool:
+        return self.is_staff

@@ -1,0 +1,34 @@
+"""The page of one record of any noun: its row, what the floors above add, its history."""
+
+from django.shortcuts import render
+
+from wiego_review.common import floors
+from wiego_review.common.access import nouns
+from wiego_review.common.pages import find_or_404, row_of
+
+from .history import history_of
+
+
+def record_page(request, listing, key, template="components/record_page.html", **context):
+    """Render a record; `context` may add to it, `also` are records whose history is its own."""
+    record = context.pop("record", None) or find_or_404(request, listing, key)
+    also = context.pop("also", ())
+    noun = record._meta.model_name
+    context = {
+        "record": record,
+        "listing": listing,
+        "row": row_of(listing.rows, record, request.viewer),
+        "cells": listing.rows.all_cells(detail=True),
+        "panels": floors.panels_of(noun, record, request.viewer),
+        "history": history_of(record, request.viewer, also),
+        "readers": readers_of(noun, record),
+    } | context
+    return render(request, template, context)
+
+
+def readers_of(noun, record) -> list[str]:
+    """The roles that can see a record, for "Who can see this?"."""
+    sealed = getattr(record, "sealed", False)
+    if sealed:
+        return [role for role, grains in nouns[noun].sees.items() if "sealed" in grains]
+    return list(nouns[noun].sees)

@@ -1,0 +1,28 @@
+"""One party from what somebody wrote, or a clear message with the candidates."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from .matching import MODELS, find_parties, near_parties
+
+
+def one_party(viewer, text, kinds=tuple(MODELS)):
+    """The one person or group `text` stands for. Raises ValidationError with candidates."""
+    found = find_parties(viewer, text, kinds)
+    if len(found) == 1:
+        return found[0]
+    near = found or near_parties(viewer, text, kinds)
+    raise ValidationError(
+        message_for(text, found, near), code="several" if found else "unknown",
+        params={"candidates": near, "text": text},
+    )  # fmt: skip
+
+
+def message_for(text, found, near) -> str:
+    names = ", ".join(f"{party.name} ({party.slug})" for party in near)
+    if found:
+        return _("“%(text)s” may be several: %(names)s.") % {"text": text, "names": names}
+    if near:
+        told = _("Nobody is called “%(text)s”. Did you mean %(names)s?")
+        return told % {"text": text, "names": names}
+    return _("Nobody is called “%(text)s”. Try another spelling.") % {"text": text}

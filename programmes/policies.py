@@ -1,0 +1,58 @@
+"""Who may see and do what on the ground floor. The declaration is the rule; see `access`."""
+
+import rules
+
+from wiego_review.common.access import NETWORK, declare, with_roles
+
+OPEN = dict.fromkeys(NETWORK, ("open",))
+
+
+@rules.predicate
+def is_self(user, person):
+    """The person behind the account."""
+    return person is not None and person.pk == user.person_id
+
+
+@rules.predicate
+def is_own(user, record):
+    """Something that belongs to the account itself."""
+    return record is not None and record.pk == user.pk
+
+
+declare(
+    "programmes",
+    "person",
+    sees={**OPEN, "administrator": ("name",), "guest": ("met",)},
+    does={
+        "add": with_roles("coordinator"),
+        "edit": with_roles("coordinator"),
+        "rename": {**with_roles("team", "board", then=is_self), **with_roles("coordinator")},
+    },
+)
+for name in ("programme", "organisation", "body", "sector", "region", "city", "membership"):
+    declare(
+        "programmes",
+        name,
+        sees=OPEN,
+        does={"add": with_roles("coordinator"), "edit": with_roles("coordinator")},
+    )
+declare(
+    "programmes",
+    "alias",
+    sees=dict.fromkeys(NETWORK, ("all",)),
+    does={"add": with_roles("coordinator"), "edit": with_roles("coordinator")},
+)
+declare("programmes", "sourcedocument", sees=OPEN)
+declare(
+    "programmes",
+    "user",
+    sees={
+        **dict.fromkeys((*NETWORK, "guest", "chair"), ("own",)),
+        "administrator": ("all",),
+    },
+    does={
+        "add": with_roles("administrator"),
+        "edit": with_roles("administrator"),
+        "invite": with_roles("administrator"),
+    },
+)

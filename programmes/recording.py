@@ -1,0 +1,241 @@
+"""How a verb writes: one transaction, one ChangeSet, a Change per record, a version each.
+
+    @verb
+    def complete(act, follow_up, *, …):
+        follow_up = act.take(follow_up)
+        act.change(follow_up, state="done")
+        return follow_up
+
+is called `complete(follow_up, by=user, via="rest", key="…", version=3, why="…")`.
+"""
+
+from datetime import date, datetime
+from functools import wraps
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+
+from wiego_review.common.errors import Conflict, Refused, Repeated
+
+from .models.changeset import Change, ChangeSet
+
+UNRECORDED = {
+    "id",
+    "version",
+    "created_at",
+    "updated_at",
+    "search_text",
+    "sort_key",
+    "position",
+    "key",
+}
+ACT = ("by", "via", "key", "version", "as_told_by", "told_how", "why")
+
+
+def encode(value):
+    """A field's value as JSON: a record is its key, a day its ISO form."""
+    if isinstance(value, models.Model):
+        return value.pk
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, list | tuple | set | frozenset | models.QuerySet):
+        return sorted((encode(each) for each in value), key=str)
+    return value
+
+
+def recorded_fields(model) -> list:
+    """The columns a Change tells of: what a person or a document said."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.name not in UNRECORDED and not field.generated
+    ]
+
+
+def value_of(record, name: str):
+    """What a record holds now in a field, many-valued ones included, encoded."""
+    field = record._meta.get_field(name)
+    if field.many_to_many:
+        return encode(getattr(record, name).values_list("pk", flat=True))
+    return encode(getattr(record, field.attname))
+
+
+class Act:
+    """One verb being done. Everything it writes goes through here."""
+
+    def __init__(self, name, *, by, via, key="", version=None, **told):
+        self.version = version
+        self.subject = None
+        self.change_set = ChangeSet(verb=name, by=by, via=via, key=key, **told)
+        self.saved = False
+        if key:
+            self.claim_key()
+
+    @property
+    def by(self):
+        return self.change_set.by
+
+    def claim_key(self):
+        """Write the ChangeSet first: a second one with the same key waits here, then fails."""
+        try:
+            with transaction.atomic():
+                self.save_change_set()
+        except IntegrityError:
+            done = ChangeSet.objects.filter(by=self.by, key=self.change_set.key).first()
+            if done is None:
+                raise
+            raise Repeated(done) from None
+
+    def save_change_set(self):
+        self.change_set.save()
+        self.saved = True
+
+    def take(self, record):
+        """The record as it stands now, locked until the verb ends. It becomes the subject."""
+        fresh = type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
+        self.subject = self.subject or fresh
+        return fresh
+
+    def create(self, model, *, many=None, **values):
+        """A new record, checked and written, with its first Change."""
+        record = model(**values)
+        record.full_clean(validate_unique=True)
+        record.save()
+        for name, chosen in (many or {}).items():
+            getattr(record, name).set(chosen)
+        self.subject = self.subject or record
+        told = {
+            field.name: [None, value_of(record, field.name)] for field in recorded_fields(model)
+        }
+        told |= {name: [None, value_of(record, name)] for name in many or {}}
+        self.note(record, {name: pair for name, pair in told.items() if pair[1] not in EMPTY})
+        return record
+
+    def change(self, record, *, derived=None, **values):
+        """Set fields of a taken record; merge with what others did since the version sent.
+
+        `derived` are values that follow from others (a search text): stored, not told.
+        Raises Conflict where the same field was changed by someone else.
+        """
+        values = self.merged(record, values)
+        told = {}
+        for name, value in values.items():
+            before, after = value_of(record, name), encode(value)
+            if before != after:
+                told[name] = [before, after]
+        self.write(record, {name: values[name] for name in told}, derived or {}, told)
+        return record
+
+    def write(self, record, values, derived, told):
+        if not told and not derived:
+            return
+        plain = {name: v for name, v in values.items() if not is_many(record, name)}
+        for name, value in {**plain, **derived}.items():
+            setattr(record, name, value)
+        if told:
+            record.version += 1
+            record.full_clean()
+        record.save()
+        for name in values.keys() - plain.keys():
+            getattr(record, name).set(values[name])
+        if told:
+            self.note(record, told)
+
+    def merged(self, record, values):
+        """`values` less what is stale; Conflict where both changed the same field apart."""
+        now = {name: value_of(record, name) for name in values}
+        return self.merge(record, values, now)
+
+    def merge(self, record, values, now):
+        """As `merged`, for values whose present state (`now`) is no column of the record."""
+        if self.version is None or record is not self.subject:
+            return values
+        since = self.before_others(record)
+        kept, clashes = {}, {}
+        for name, value in values.items():
+            mine, theirs = encode(value), now[name]
+            before = since.get(name, theirs)
+            if name in since and (mine in (before, theirs) or not (mine or before)):
+                continue
+            if name in since and theirs != before:
+                clashes[name] = {"mine": mine, "theirs": theirs, "before": before}
+            kept[name] = value
+        if clashes:
+            raise Conflict(record, clashes)
+        return kept
+
+    def before_others(self, record) -> dict:
+        """`{field: its value at the version sent}` for what was changed since then."""
+        if not 1 <= self.version <= record.version:
+            raise ValidationError({"version": _("This record has no such version. Load it anew.")})
+        since = {}
+        for change in Change.objects.of(record).since(self.version):
+            for name, (before, _after) in change.fields.items():
+                since.setdefault(name, before)
+        return since
+
+    def change_derived(self, record, **values):
+        """Set columns that follow from others: stored with the record, not told again."""
+        self.write(record, {}, values, {})
+
+    def tell(self, record, told):
+        """A Change that is told of a record though its own columns stay: who leads it, say."""
+        record.version += 1
+        record.save()
+        self.note(record, told)
+
+    def note(self, record, told):
+        if not self.saved:
+            self.save_change_set()
+        Change.objects.create(
+            change_set=self.change_set,
+            content_type=ContentType.objects.get_for_model(record),
+            object_id=record.pk,
+            version=record.version,
+            fields=told,
+            was_sealed=getattr(record, "sealed", False),
+        )
+
+    def close(self, result):
+        """Remember what the verb was about, so that its repetition answers the same."""
+        subject = result if isinstance(result, models.Model) else self.subject
+        if self.saved and subject is not None:
+            self.change_set.content_type = ContentType.objects.get_for_model(subject)
+            self.change_set.object_id = subject.pk
+            self.change_set.save()
+
+
+EMPTY = (None, "", [], False)
+
+
+def is_many(record, name: str) -> bool:
+    return record._meta.get_field(name).many_to_many
+
+
+def verb(function):
+    """Make `function(act, …)` a verb: called without `act`, with `by=` and what `ACT` names.
+
+    Raises Refused, Conflict or ValidationError; then nothing is written. With a key that has
+    done its work, returns the record that work was about.
+    """
+    name = function.__name__
+
+    @wraps(function)
+    def call(*args, by, via="page", **kwargs):
+        told = {each: kwargs.pop(each) for each in ACT if each in kwargs}
+        try:
+            with transaction.atomic():
+                act = Act(name, by=by, via=via, **told)
+                result = function(act, *args, **kwargs)
+                act.close(result)
+                return result
+        except Repeated as repeated:
+            if repeated.change_set.verb != name:
+                raise Refused(
+                    _("This key was used for something else. Send a fresh one.")
+                ) from None
+            return repeated.change_set.record
+
+    return call

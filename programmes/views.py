@@ -1,0 +1,151 @@
+"""Pages of the ground floor, and of one's own account."""
+
+import time
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from wiego_review.common.middleware import BOARD_OPENED
+from wiego_review.common.pages import find_or_404, list_page
+
+from . import workflow
+from .forms import AccountForm, BoardOpenForm, RenameForm, TokenForm
+from .listings import LISTINGS
+from .models import AccessToken, Slug
+from .pages import record_page
+
+BY_NAME = {listing.name: listing for listing in LISTINGS}
+FORM = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_GET
+def noun_list(request, name):
+    """The list of any noun of this floor."""
+    return list_page(request, BY_NAME[name])
+
+
+@require_GET
+def noun_detail(request, name, slug):
+    """The page of one record; a merged one leads to the one it became."""
+    listing = BY_NAME[name]
+    record = find_or_404(request, listing, slug)
+    if getattr(record, "merged_into", None):
+        return redirect(f"{name}-detail", record.merged_into.slug)
+    return record_page(request, listing, slug, record=record)
+
+
+@require_GET
+def person_detail(request, slug):
+    listing = BY_NAME["people"]
+    person = find_or_404(request, listing, slug)
+    if person.merged_into:
+        return redirect("people-detail", person.merged_into.slug)
+    may_rename = request.user.has_perm("programmes.rename_person", person)
+    return record_page(
+        request,
+        listing,
+        slug,
+        "programmes/person_detail.html",
+        record=person,
+        also=list(person.aliases.visible_to(request.viewer)),
+        may_rename=may_rename,
+    )
+
+
+@FORM
+def person_rename(request, slug):
+    """Set a person's shown name: their own business, or a coordinator's."""
+    person = find_or_404(request, BY_NAME["people"], slug)
+    if not request.user.has_perm("programmes.rename_person", person):
+        raise PermissionDenied
+    start = {"name": person.name, "version": person.version}
+    form = RenameForm(request.POST or None, viewer=request.viewer, initial=start)
+    if request.method == "POST" and form.is_valid():
+        if form.attempt(workflow.rename, person, name=form.cleaned_data["name"]):
+            messages.success(request, _("The name is set."))
+            return redirect("people-detail", slug)
+    context = {"form": form, "title": _("Set the name"), "back": person_url(person)}
+    return render(request, "components/form_page.html", context)
+
+
+def person_url(person):
+    return reverse("people-detail", args=[person.slug])
+
+
+@FORM
+def account(request):
+    """One's own zone and language, and access for programs."""
+    start = {"timezone": request.user.timezone, "language": request.user.language}
+    form = AccountForm(request.POST or None, viewer=request.viewer, initial=start)
+    if request.method == "POST" and form.is_valid():
+        if form.attempt(workflow.set_account, request.user, **form.verb_values()):
+            messages.success(request, _("Saved."))
+            return redirect("account")
+    return render(request, "programmes/account.html", {"form": form})
+
+
+@FORM
+def tokens(request):
+    """Access for programs: one's own tokens, and a new one, shown once."""
+    form = TokenForm(request.POST or None, viewer=request.viewer, initial={"days": 365})
+    secret = None
+    if request.method == "POST" and form.is_valid():
+        secret = workflow.grant_access(
+            request.user, name=form.cleaned_data["name"], expiry=form.expiry()
+        )
+        form = TokenForm(viewer=request.viewer, initial={"days": 365})
+    own = AccessToken.objects.filter(user=request.user).order_by("-created")
+    context = {"form": form, "tokens": own, "secret": secret}
+    return render(request, "programmes/tokens.html", context)
+
+
+@require_POST
+def token_end(request, key):
+    token = get_object_or_404(AccessToken, user=request.user, token_key=key)
+    workflow.end_access(token)
+    messages.success(request, _("“%(name)s” has no access any more.") % {"name": token.name})
+    return redirect("tokens")
+
+
+@FORM
+def board_open(request):
+    """The second step: Board members open what is Board only, for ten minutes."""
+    if "board" not in request.user.roles:
+        raise Http404
+    form = BoardOpenForm(request.POST or None, viewer=request.viewer)
+    if request.method == "POST" and form.is_valid():
+        request.session[BOARD_OPENED] = time.time()
+        return redirect(safe_next(request) or "home")
+    context = {"form": form, "title": _("Open what is Board only"), "back": reverse("home")}
+    return render(request, "components/form_page.html", context)
+
+
+@require_POST
+def board_close(request):
+    request.session.pop(BOARD_OPENED, None)
+    return redirect(safe_next(request) or "home")
+
+
+def safe_next(request):
+    """Where the reader came from, if that is here."""
+    target = request.GET.get("next", "")
+    here = {request.get_host()}
+    return target if url_has_allowed_host_and_scheme(target, allowed_hosts=here) else None
+
+
+@require_GET
+def party(request, slug):
+    """The shared slug space: from any slug to the page of whoever bears it."""
+    found = get_object_or_404(Slug, slug=slug)
+    for name in ("people", "programmes", "bodies", "organisations"):
+        listing = BY_NAME[name]
+        if getattr(found, f"{listing.model._meta.model_name}_id"):
+            find_or_404(request, listing, slug)
+            return redirect(f"{name}-detail", slug)
+    raise Http404

@@ -1,0 +1,154 @@
+"""The verbs of the ground floor, `add` and `edit` of any noun among them."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+
+from wiego_review.common import floors
+from wiego_review.common.text import search_text
+
+from .models import PARTIES, AccessToken, Alias, Person, Seed, User
+from .models.changeset import Change
+from .models.party import Party, Slugged
+from .recording import verb
+
+
+def split_many(model, values: dict) -> tuple[dict, dict]:
+    """`values` as (plain columns, many-valued relations)."""
+    many = {field.name for field in model._meta.many_to_many}
+    return (
+        {name: value for name, value in values.items() if name not in many},
+        {name: value for name, value in values.items() if name in many},
+    )
+
+
+@verb
+def add(act, model, **values):
+    """A new record of a noun that has no verb of its own for it."""
+    return add_record(act, model, values)
+
+
+def add_record(act, model, values):
+    plain, many = split_many(model, values)
+    record = act.create(model, many=many, **plain)
+    after_write(act, record)
+    return record
+
+
+@verb
+def edit(act, record, **values):
+    """Change fields of a record; with `version`, merged with what others did since."""
+    record = act.take(record)
+    floors.follow_through(f"before_edit_{record._meta.model_name}", act, record, **values)
+    act.change(record, **values)
+    after_write(act, record)
+    return record
+
+
+def after_write(act, record):
+    """Keep what is computed from a record true: its search text, and what floors above keep."""
+    owner = record.owner if isinstance(record, Alias) else record
+    if isinstance(owner, Slugged):
+        refresh_search(owner)
+    floors.follow_through("written", act, record)
+
+
+def refresh_search(record: Slugged) -> None:
+    """Store the folded name and spellings of a record, for `contains`."""
+    parts = [record.name]
+    if isinstance(record, Party):
+        parts += record.aliases.order_by("key").values_list("name", flat=True)
+    if isinstance(record, Person):
+        parts.append(record.title)
+    found = search_text(*parts)
+    type(record).objects.filter(pk=record.pk).exclude(search_text=found).update(search_text=found)
+
+
+@verb
+def rename(act, person, *, name):
+    """Set a person's shown name, by themselves or a coordinator; the old one stays a spelling."""
+    person = act.take(person)
+    before = person.name
+    act.change(person, name=name.strip(), name_set=True, name_uncertain=False)
+    if before != person.name and not person.aliases.filter(name=before).exists():
+        act.create(Alias, name=before, person=person)
+    after_write(act, person)
+    return person
+
+
+@verb
+def invite(act, *, email, roles, person=None, zone="UTC", language="en"):
+    """A new account without a password. The door mails the link that sets one."""
+    user = act.create(
+        User, email=email.strip().lower(), person=person, timezone=zone, language=language,
+        password="!", many={"groups": roles},
+    )  # fmt: skip
+    user.set_unusable_password()
+    user.save()
+    return user
+
+
+@verb
+def set_account(act, user, *, timezone, language):
+    """One's own zone and language."""
+    user = act.take(user)
+    act.change(user, timezone=timezone, language=language)
+    return user
+
+
+def changed_by_people(record) -> set[str]:
+    """The fields of a record somebody set since it was loaded."""
+    changes = Change.objects.of(record).select_related("change_set").order_by("version")
+    latest = {}
+    for change in changes:
+        for name in change.fields:
+            latest[name] = change.change_set.verb
+    return {name for name, last in latest.items() if last != "load"}
+
+
+def load_record(act, key: str, model: type[models.Model], values: dict, report) -> models.Model:
+    """One fixture record, under its natural key: added, brought up to date, or left alone.
+
+    `report(outcome, key, fields)` hears `added`, `changed`, `same` or `kept` (changed here since).
+    """
+    seed = Seed.objects.filter(key=key).first()
+    if seed is None:
+        record = add_record(act, model, values)
+        Seed.objects.create(
+            key=key, content_type=ContentType.objects.get_for_model(model), object_id=record.pk
+        )
+        report("added", key, ())
+        return record
+    record = act.take(seed.record)
+    kept = changed_by_people(record) & values.keys()
+    before = record.version
+    act.change(record, **{name: value for name, value in values.items() if name not in kept})
+    if record.version != before:
+        after_write(act, record)
+    report("kept" if kept else "same" if record.version == before else "changed", key, kept)
+    return record
+
+
+def search_parts(party) -> list[str]:
+    """All spellings of a person, programme, body or organisation."""
+    return [party.name, *party.aliases.order_by("key").values_list("name", flat=True)]
+
+
+def party_of(record) -> str:
+    """Which of the four a party is, as the name of the foreign key to it."""
+    name = record._meta.model_name
+    if name not in PARTIES:
+        raise ValueError(f"{name} leads nothing")
+    return name
+
+
+def grant_access(user, *, name, expiry):
+    """A new token for a program; returns its secret, which is nowhere else to be read."""
+    _token, secret = AccessToken.objects.create(user=user, expiry=expiry, name=name)
+    return secret
+
+
+def end_access(token):
+    """Revoke a program's access from now on."""
+    token.expiry = timezone.now()
+    token.save(update_fields=["expiry"])

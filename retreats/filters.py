@@ -1,0 +1,51 @@
+"""The FilterSets of the first floor."""
+
+from django.utils.translation import gettext_lazy as _
+
+from programmes.filters import NamedFilterSet, PartyFilter
+from programmes.models import City
+from wiego_review.common.filters import (
+    CodeFilter,
+    DayFilter,
+    ReviewFilterSet,
+    SearchFilter,
+    SlugFilter,
+)
+
+from .models import Participant, Retreat, Session, StrategicReview
+
+
+class RetreatFilterSet(NamedFilterSet):
+    kind = CodeFilter(Retreat.Kind, label=_("Kind"))
+    review = SlugFilter(StrategicReview, label=_("Strategic review"))
+    city = SlugFilter(City, label=_("City"))
+    after = DayFilter(field_name="starts_on", lookup_expr="gte", label=_("From"))
+    before = DayFilter(field_name="starts_on", lookup_expr="lte", label=_("Until"))
+
+
+class OfRetreatFilterSet(ReviewFilterSet):
+    retreat = SlugFilter(Retreat, label=_("Retreat or meeting"))
+
+
+class SessionFilterSet(OfRetreatFilterSet):
+    status = CodeFilter(Session.Status, label=_("Status"))
+    person = PartyFilter("by_people", kinds=("person",), label=_("Person"))
+    search = SearchFilter("search_text")
+
+
+class ParticipantFilterSet(OfRetreatFilterSet):
+    capacity = CodeFilter(Participant.Capacity, label=_("Came as"))
+    attended = CodeFilter(Participant.Attended, label=_("Was there"), method="by_attended")
+    person = PartyFilter("by_people", kinds=("person",), label=_("Person"))
+
+    def by_attended(self, queryset, name, value):
+        """Who came is told to those who see participants whole; others find nothing by it."""
+        if value and "open" not in self.viewer.grains("participant"):
+            return queryset.none()
+        return queryset.filter(attended__in=value) if value else queryset
+
+
+class IssueFilterSet(ReviewFilterSet):
+    search = SearchFilter()
+    review = SlugFilter(StrategicReview, label=_("Strategic review"))
+    retreat = SlugFilter(Retreat, field_name="retreats", label=_("Raised at"))

@@ -1,0 +1,48 @@
+"""What the first floor adds to pages of the ground floor."""
+
+from django.utils.translation import gettext as _
+
+from wiego_review.common import floors
+from wiego_review.common.floors import Panel
+
+from .listings import LISTINGS
+from .models import Participant, Retreat, Session
+
+BY_NAME = {listing.name: listing for listing in LISTINGS}
+
+
+def sessions_of_person(person, viewer):
+    """The sessions somebody facilitated or spoke in."""
+    seen = Session.objects.visible_to(viewer).by_people([person])
+    rows = BY_NAME["sessions"].rows.read(
+        seen.order_by("retreat__date_sort", "position").values_list("pk", flat=True), viewer
+    )
+    return rows and Panel(_("Sessions"), "retreats/_session_rows.html", {"rows": rows})
+
+
+def attended(person, viewer):
+    """The retreats and meetings somebody was at, or was missed at."""
+    seen = Participant.objects.visible_to(viewer).by_people([person])
+    rows = BY_NAME["participants"].rows.read(
+        seen.order_by("retreat__date_sort").values_list("pk", flat=True), viewer
+    )
+    title = _("Retreats and meetings")
+    return rows and Panel(title, "retreats/_participation_rows.html", {"rows": rows})
+
+
+def retreats_in(field):
+    def build(record, viewer):
+        seen = Retreat.objects.visible_to(viewer).filter(**{field: record})
+        rows = BY_NAME["retreats"].rows.read(
+            seen.order_by("-date_sort").values_list("pk", flat=True), viewer
+        )
+        title = _("Retreats and meetings")
+        return rows and Panel(title, "retreats/_retreat_rows.html", {"rows": rows})
+
+    return build
+
+
+floors.panels["person"] += [sessions_of_person, attended]
+floors.panels["city"].append(retreats_in("city"))
+floors.panels["body"].append(retreats_in("body"))
+floors.panels["strategicreview"].append(retreats_in("review"))

@@ -1,0 +1,12 @@
+"""Who may see and do what on the first floor."""
+
+from wiego_review.common.access import NETWORK, declare, with_roles
+
+OPEN = dict.fromkeys(NETWORK, ("open",))
+OWN = {**OPEN, "guest": ("own",)}
+COORDINATED = {"add": with_roles("coordinator"), "edit": with_roles("coordinator")}
+
+for name in ("retreat", "headcount", "day", "session", "sessionperson", "participant"):
+    declare("retreats", name, sees=OWN, does=COORDINATED)
+declare("retreats", "strategicreview", sees=OPEN, does=COORDINATED)
+declare("retreats", "strategicissue", sees={**OPEN, "guest": ("title",)}, does=COORDINATED)

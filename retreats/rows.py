@@ -1,0 +1,171 @@
+"""The list rows of the first floor."""
+
+from django.utils.translation import gettext_lazy as _
+
+from programmes.rows import NAME, SLUG, VERSION, sources_cell
+from wiego_review.common.cells import (
+    Cell,
+    Column,
+    Guarded,
+    Linked,
+    Many,
+    Referred,
+    Rows,
+    grouped,
+    many_linked,
+    ref_cell,
+    through,
+    url_cell,
+)
+
+from .models import (
+    Day,
+    HeadCount,
+    Participant,
+    Retreat,
+    Session,
+    SessionPerson,
+    StrategicIssue,
+    StrategicReview,
+)
+
+RETREAT = Cell("retreat", _("Retreat or meeting"), "link", Linked("retreat", "retreat"))
+
+
+def fetch_headcounts(ids, viewer):
+    rows = HeadCount.objects.filter(retreat__in=ids).order_by("capacity")
+    return grouped(
+        (pk, {"capacity": capacity, "as_named": named, "number": number, "out_of": out_of})
+        for pk, capacity, named, number, out_of in rows.values_list(
+            "retreat_id", "capacity", "as_named", "number", "out_of"
+        )
+    )
+
+
+class RetreatRows(Rows):
+    model = Retreat
+    cells = (
+        SLUG,
+        NAME,
+        Cell("theme", _("Theme"), "text", Column("theme")),
+        Cell("kind", _("Kind"), "code", Column("kind"), Retreat.Kind),
+        Cell("venue", _("Venue"), "text", Column("venue")),
+        Cell("city", _("City"), "link", Linked("city", "city")),
+        Cell("place", _("Place"), "text", Column("place")),
+        Cell("country", _("Country"), "text", Column("country")),
+        Cell("starts_on", _("First day"), "date", Column("starts_on")),
+        Cell("ends_on", _("Last day"), "date", Column("ends_on")),
+        Cell("dates_exact", _("Days are exact"), "yes", Column("dates_exact")),
+        Cell("dates_text", _("Date, as said"), "text", Column("dates_text")),
+        Cell("review", _("Strategic review"), "link", Linked("review", "strategicreview")),
+        VERSION,
+        url_cell("/retreats/"),
+    )
+    detail = (
+        Cell("headcounts", _("How many came"), "json", Many(fetch_headcounts)),
+        sources_cell(Retreat),
+    )
+
+
+class ReviewRows(Rows):
+    model = StrategicReview
+    cells = (
+        SLUG,
+        Cell("title", _("Title"), "text", Column("name")),
+        Cell(
+            "committees",
+            _("Committees"),
+            "links",
+            many_linked(through(StrategicReview, "committees"), "body"),
+        ),
+        VERSION,
+        url_cell("/reviews/"),
+    )
+    detail = (sources_cell(StrategicReview),)
+
+
+class DayRows(Rows):
+    model = Day
+    cells = (
+        ref_cell("Y"),
+        RETREAT,
+        Cell("number", _("Day"), "number", Column("number")),
+        Cell("date", _("Date"), "date", Column("date")),
+        Cell("heading", _("Heading"), "text", Column("heading")),
+        Cell("venue", _("Venue"), "text", Column("venue")),
+        VERSION,
+    )
+    detail = (sources_cell(Day),)
+
+
+def people_of(role):
+    def fetch(ids, viewer):
+        rows = SessionPerson.objects.filter(session__in=ids, role=role).order_by("order", "pk")
+        return grouped(
+            (pk, {"slug": slug, "name": name, "as_named": as_named, "topic": topic})
+            for pk, person, slug, name, as_named, topic in rows.values_list(
+                "session_id", "person_id", "person__slug", "person__name", "as_named", "topic"
+            )
+            if viewer.names("person", person)
+        )
+
+    return Many(fetch)
+
+
+class SessionRows(Rows):
+    model = Session
+    cells = (
+        ref_cell("S"),
+        RETREAT,
+        Cell("day", _("Day"), "number", Column("day__number")),
+        Cell("order", _("Order"), "number", Column("order")),
+        Cell("title", _("Title"), "text", Column("title")),
+        Cell("status", _("Status"), "code", Column("status"), Session.Status),
+        Cell("audience", _("For whom"), "code", Column("audience"), Session.Audience),
+        Cell("moved_to", _("Where its topic went"), "text", Column("moved_to")),
+        Cell("facilitators", _("Facilitators"), "links", people_of("facilitator")),
+        Cell("speakers", _("Speakers"), "links", people_of("speaker")),
+        VERSION,
+        url_cell("/sessions/", "S"),
+    )
+    detail = (sources_cell(Session),)
+
+
+class ParticipantRows(Rows):
+    model = Participant
+    cells = (
+        ref_cell("P"),
+        RETREAT,
+        Cell("person", _("Person"), "link", Linked("person", "person")),
+        Cell("capacity", _("Came as"), "code", Column("capacity"), Participant.Capacity),
+        Cell(
+            "attended",
+            _("Was there"),
+            "code",
+            Guarded("attended", "participant"),
+            Participant.Attended,
+        ),
+        VERSION,
+    )
+    detail = (sources_cell(Participant),)
+
+
+class IssueRows(Rows):
+    model = StrategicIssue
+    cells = (
+        ref_cell("I"),
+        Cell("title", _("Title"), "text", Column("title")),
+        Cell(
+            "retreats",
+            _("Raised at"),
+            "links",
+            many_linked(through(StrategicIssue, "retreats"), "retreat", "date_sort"),
+        ),
+        Cell("review", _("Strategic review"), "link", Linked("review", "strategicreview")),
+        VERSION,
+        url_cell("/issues/", "I"),
+    )
+    detail = (
+        Cell("session", _("Session"), "record", Referred("session", "session", "S")),
+        sources_cell(StrategicIssue),
+    )

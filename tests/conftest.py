@@ -1,0 +1,130 @@
+"""The cast that tries every door, and the real data."""
+
+from datetime import date
+from io import StringIO
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from rest_framework.test import APIClient
+
+from wiego_review.common.viewer import Viewer
+
+from . import factories
+
+CAST = {
+    "team_member": ("Vanessa Pillay", ["team"]),
+    "other_team_member": ("Jane Barrett", ["team"]),
+    "coordinator": ("Mike Bird", ["coordinator"]),
+    "board_member": ("Lin Lim", ["board"]),
+    "chair": ("Renana Jhabvala", ["board", "chair"]),
+    "guest": ("Aromar Revi", ["guest"]),
+    "administrator": (None, ["administrator"]),
+    "stranger": (None, []),
+}
+
+
+def make_user(name):
+    """One of the cast, linked to the person of the real data where that is loaded."""
+    from programmes.models import Person
+
+    person_name, roles = CAST[name]
+    person = None
+    if person_name:
+        person = Person.objects.filter(name=person_name).first()
+        person = person or factories.PersonFactory(name=person_name)
+    return factories.UserFactory(email=f"{name}@example.org", person=person, roles=roles)
+
+
+def cast_fixture(name):
+    @pytest.fixture(name=name)
+    def fixture(db):
+        return make_user(name)
+
+    return fixture
+
+
+team_member = cast_fixture("team_member")
+other_team_member = cast_fixture("other_team_member")
+coordinator = cast_fixture("coordinator")
+board_member = cast_fixture("board_member")
+chair = cast_fixture("chair")
+guest = cast_fixture("guest")
+administrator = cast_fixture("administrator")
+stranger = cast_fixture("stranger")
+
+
+@pytest.fixture
+def cast(db):
+    """All of them, by name."""
+    return SimpleNamespace(**{name: make_user(name) for name in CAST})
+
+
+@pytest.fixture
+def client_of():
+    """`client_of(user)`: a signed-in browser; `board_open=True` after the second step."""
+
+    def make(user, board_open=False):
+        client = Client()
+        client.force_login(user)
+        if board_open:
+            open_board(client)
+        return client
+
+    return make
+
+
+def open_board(client):
+    import time
+
+    from wiego_review.common.middleware import BOARD_OPENED
+
+    session = client.session
+    session[BOARD_OPENED] = time.time()
+    session.save()
+
+
+@pytest.fixture
+def api_of():
+    """`api_of(user)`: a signed-in REST client."""
+
+    def make(user):
+        client = APIClient()
+        client.force_login(user)
+        return client
+
+    return make
+
+
+@pytest.fixture
+def viewer_of():
+    """`viewer_of(user, today=…, board_open=…)`."""
+
+    def make(user, today=date(2017, 6, 15), board_open=False):
+        return Viewer(user, board_open=board_open, today=today)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Every test database holds the real data, loaded once for a worker's whole run."""
+    with django_db_blocker.unblock():
+        load_real_data()
+
+
+def load_real_data():
+    call_command("load_seeds", verbosity=0, stdout=StringIO())
+
+
+@pytest.fixture
+def empty_db(db):
+    """A test that wants to know every row there is: the real data is taken out for it."""
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            if model._meta.app_label in ("programmes", "retreats", "actions"):
+                for table in (model, *(m.remote_field.through for m in model._meta.many_to_many)):
+                    cursor.execute(f"DELETE FROM {table._meta.db_table}")

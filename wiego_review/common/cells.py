@@ -1,0 +1,216 @@
+"""A list row, said once: which columns are read, how each cell is made, what kind it is.
+
+A `Rows` subclass names the cells of a noun. Page, REST, CSV, XLSX and the terminal all show
+the same dictionaries it reads.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from . import refs
+
+
+@dataclass(frozen=True)
+class Column:
+    """A cell straight from one column (a path as in `values_list`)."""
+
+    path: str
+
+    @property
+    def paths(self):
+        return (self.path,)
+
+    def read(self, values, viewer):
+        return values[0]
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """A cell from one column, empty for those who see the noun by name only."""
+
+    path: str
+    noun: str
+
+    @property
+    def paths(self):
+        return (self.path,)
+
+    def read(self, values, viewer):
+        return values[0] if "open" in viewer.grains(self.noun) else ""
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A cell naming one other record: `{"slug", "name"}`, or None where it may not be named."""
+
+    path: str
+    noun: str
+
+    @property
+    def paths(self):
+        return (f"{self.path}_id", f"{self.path}__slug", f"{self.path}__name")
+
+    def read(self, values, viewer):
+        pk, slug, name = values
+        if pk is None or not viewer.names(self.noun, pk):
+            return None
+        return {"slug": slug, "name": name}
+
+
+@dataclass(frozen=True)
+class Referred:
+    """A cell naming one other record by ref and title."""
+
+    path: str
+    noun: str
+    prefix: str
+    title: str = "title"
+
+    @property
+    def paths(self):
+        return (f"{self.path}_id", f"{self.path}__{self.title}")
+
+    def read(self, values, viewer):
+        pk, title = values
+        if pk is None or not viewer.names(self.noun, pk):
+            return None
+        return {"ref": refs.to_ref(self.prefix, pk), "title": str(title)}
+
+
+@dataclass(frozen=True)
+class Made:
+    """A cell made from some columns: `make(*values)`."""
+
+    make: Callable
+    paths: tuple
+
+    def read(self, values, viewer):
+        return self.make(*values)
+
+
+@dataclass(frozen=True)
+class Many:
+    """A many-valued cell, fetched for all rows at once: `fetch(ids, viewer) -> {id: list}`."""
+
+    fetch: Callable
+    paths: tuple = ()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Name (REST, CSV), label (screen, XLSX), kind, where from; `choices` for codes.
+
+    Kinds: text number yes date time code ref url, link links record records (see Linked and
+    Referred), and json, which only the detail has.
+    """
+
+    name: str
+    label: str
+    kind: str
+    source: object
+    choices: object = None
+
+
+def ref_cell(prefix: str) -> Cell:
+    def read(pk):
+        return refs.to_ref(prefix, pk)
+
+    return Cell("ref", _("Reference"), "ref", Made(read, ("pk",)))
+
+
+def url_cell(start: str, prefix: str = "") -> Cell:
+    """The address of the record's page, whole."""
+
+    def read(key):
+        name = refs.to_ref(prefix, key) if prefix else key
+        return f"{settings.SITE_URL}{start}{name}/"
+
+    return Cell("url", _("Link"), "url", Made(read, ("pk" if prefix else "slug",)))
+
+
+class Rows:
+    """The row of one noun. `cells` are in every list, `detail` on a record's own page as well."""
+
+    model = None
+    cells: tuple[Cell, ...] = ()
+    detail: tuple[Cell, ...] = ()
+
+    def annotate(self, queryset, viewer):
+        """Computed columns the cells read."""
+        return queryset
+
+    def all_cells(self, detail: bool = False):
+        return self.cells + self.detail if detail else self.cells
+
+    def cell(self, name: str) -> Cell:
+        return next(cell for cell in self.all_cells(True) if cell.name == name)
+
+    def read(self, ids, viewer, *, detail=False) -> list[dict]:
+        """The rows with these keys, in this order. One query, and one per many-valued cell."""
+        ids = list(ids)
+        cells = self.all_cells(detail)
+        paths = list(dict.fromkeys(["pk", *(path for cell in cells for path in cell.source.paths)]))
+        place = {path: number for number, path in enumerate(paths)}
+        found = self.annotate(self.model._base_manager.filter(pk__in=ids), viewer)
+        raw = {values[0]: values for values in found.values_list(*paths)}
+        many = {
+            cell.name: cell.source.fetch(ids, viewer)
+            for cell in cells
+            if isinstance(cell.source, Many)
+        }
+        readers = [self.reader(cell, place, many, viewer) for cell in cells]
+        return [{name: read(raw[pk]) for name, read in readers} for pk in ids if pk in raw]
+
+    def reader(self, cell, place, many, viewer):
+        """`(name, function of the raw tuple)` for one cell."""
+        source = cell.source
+        if isinstance(source, Many):
+            found = many[cell.name]
+            return cell.name, lambda values: found.get(values[0], [])
+        if isinstance(source, Column):
+            number = place[source.path]
+            return cell.name, lambda values: values[number]
+        numbers = [place[path] for path in source.paths]
+        return cell.name, lambda values: source.read([values[n] for n in numbers], viewer)
+
+
+def grouped(pairs) -> dict:
+    """`(id, item)` pairs as `{id: [items in order]}`."""
+    found = {}
+    for pk, item in pairs:
+        found.setdefault(pk, []).append(item)
+    return found
+
+
+def many_linked(relation, noun: str, order: str = "sort_key") -> Many:
+    """A many-to-many of slugged records, as links, those left out that may not be named.
+
+    `relation` is the through model's `(model, owner column, other path)`.
+    """
+    model, owner, other = relation
+
+    def fetch(ids, viewer):
+        rows = model._base_manager.filter(**{f"{owner}__in": ids})
+        rows = rows.order_by(f"{other}__{order}").values_list(
+            owner, f"{other}_id", f"{other}__slug", f"{other}__name"
+        )
+        return grouped(
+            (owner_id, {"slug": slug, "name": name})
+            for owner_id, pk, slug, name in rows
+            if viewer.names(noun, pk)
+        )
+
+    return Many(fetch)
+
+
+def through(model, field: str):
+    """The relation of a many-to-many field, for `many_linked`."""
+    relation = model._meta.get_field(field)
+    return (
+        relation.remote_field.through,
+        relation.m2m_column_name(),
+        relation.m2m_reverse_field_name(),
+    )

@@ -1,0 +1,79 @@
+"""A stated time: first day, last day (empty = exact), and the words as said."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from .record import ordered_days
+
+NEVER = date(9999, 12, 31)
+
+
+@dataclass(frozen=True)
+class Span:
+    """First day, last day and words; all three may be empty."""
+
+    on: date | None
+    until: date | None
+    text: str
+
+    @property
+    def last(self) -> date | None:
+        return self.until or self.on
+
+    def __bool__(self):
+        return bool(self.on or self.text)
+
+    def __str__(self):
+        if not self.on:
+            return self.text
+        if not self.until or self.until == self.on:
+            return day(self.on)
+        return between(self.on, self.until)
+
+
+def day(value: date) -> str:
+    """`5 Jun 2017`, in the reader's language."""
+    return date_format(value, "j M Y")
+
+
+def between(first: date, last: date) -> str:
+    """`24–28 Apr 2017`, `30 Mar – 2 Apr 2018`; a whole month is `Nov 2016`."""
+    if (first.year, first.month) == (last.year, last.month):
+        whole = first.day == 1 and (last.toordinal() + 1 == next_month(first).toordinal())
+        return date_format(first, "M Y") if whole else f"{first.day}–{day(last)}"
+    if first.year == last.year:
+        return f"{date_format(first, 'j M')} – {day(last)}"
+    return f"{day(first)} – {day(last)}"
+
+
+def next_month(value: date) -> date:
+    return date(value.year + value.month // 12, value.month % 12 + 1, 1)
+
+
+def months_before(value: date, months: int) -> date:
+    """The same day so many months earlier, or the last day of that month."""
+    year, month = divmod(value.year * 12 + value.month - 1 - months, 12)
+    first = date(year, month + 1, 1)
+    last = (next_month(first) - first).days
+    return first.replace(day=min(value.day, last))
+
+
+def span_fields(name: str, label) -> dict:
+    """The three columns of a stated time, for a model's class body."""
+    return {
+        f"{name}_on": models.DateField(label, null=True, blank=True),
+        f"{name}_until": models.DateField(_("last day"), null=True, blank=True),
+        f"{name}_text": models.CharField(_("as said"), max_length=200, blank=True),
+    }
+
+
+def span_constraint(model: str, name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=ordered_days(f"{name}_on", f"{name}_until"),
+        name=f"{model}_{name}_days",
+        violation_error_message=_("The last day comes before the first. Change one of the two."),
+    )

@@ -1,0 +1,26 @@
+"""What a verb may answer instead of doing it. Every door turns these into its own words."""
+
+
+class Refused(Exception):
+    """The verb does not apply to the record as it stands; the message says what to do."""
+
+
+class Conflict(Exception):
+    """Someone changed the same fields since `version`.
+
+    `fields` is `{name: {"mine": …, "theirs": …, "before": …}}`, `current` the record's version.
+    """
+
+    def __init__(self, record, fields):
+        super().__init__("the same fields were changed by someone else")
+        self.record = record
+        self.fields = fields
+        self.current = record.version
+
+
+class Repeated(Exception):
+    """This idempotency key has done its work already; `change_set` is what it did."""
+
+    def __init__(self, change_set):
+        super().__init__("done already")
+        self.change_set = change_set

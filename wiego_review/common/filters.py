@@ -1,0 +1,182 @@
+"""The pieces of every FilterSet: known parameters only, repeated ones mean "or"."""
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from . import refs
+from .text import fold
+
+RESERVED = {"ordering", "page", "page_size", "cursor", "export", "rows"}
+
+
+class SeveralInput(forms.TextInput):
+    """All the values a parameter was given."""
+
+    def value_from_datadict(self, data, files, name):
+        values = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
+        values = [values] if isinstance(values, str) else values
+        return [value.strip() for value in values if value.strip()]
+
+    def format_value(self, value):
+        return ", ".join(value) if isinstance(value, list) else value
+
+
+class SeveralField(forms.Field):
+    widget = SeveralInput
+
+    def clean(self, value):
+        if any("\x00" in each for each in value or ()):
+            raise ValidationError(_("This holds a character that cannot be searched."))
+        return value or []
+
+
+class ReviewFilterSet(django_filters.FilterSet):
+    """A FilterSet that knows its viewer and refuses what it does not know."""
+
+    def __init__(self, data, queryset, *, viewer):
+        self.viewer = viewer
+        super().__init__(data, queryset=queryset)
+
+    @cached_property
+    def problems(self) -> dict:
+        """`{parameter: [messages]}`; empty if all is well."""
+        unknown = set(self.data) - set(self.filters) - RESERVED
+        problems = {name: [_("There is no such filter. Leave it out.")] for name in sorted(unknown)}
+        if not self.form.is_valid():
+            return problems | {name: list(errors) for name, errors in self.form.errors.items()}
+        for name, each in self.filters.items():
+            if hasattr(each, "look_up") and (found := each.look_up(self.form.cleaned_data[name])):
+                problems[name] = found
+        return problems
+
+    def active(self) -> list[tuple]:
+        """`(parameter, label, value as sent, words)` of each filter in use, for the page."""
+        found = []
+        for name, each in self.filters.items():
+            sent = self.data.getlist(name) if hasattr(self.data, "getlist") else []
+            found += [(name, each.label, value, each.words(value)) for value in sent if value]
+        return found
+
+
+class Worded:
+    """A filter that can say a sent value in words."""
+
+    def words(self, value) -> str:
+        choices = dict(getattr(self, "word_choices", ()))
+        return str(choices.get(value, value))
+
+
+class CodeFilter(Worded, django_filters.MultipleChoiceFilter):
+    """Codes of a TextChoices, several mean "or"."""
+
+    def __init__(self, choices, **kwargs):
+        self.word_choices = choices.choices
+        super().__init__(choices=choices.choices, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+
+class SlugFilter(Worded, django_filters.ModelMultipleChoiceFilter):
+    """Slugs of another noun the viewer may see, several mean "or"."""
+
+    def __init__(self, model, **kwargs):
+        self.named = model
+        super().__init__(
+            queryset=lambda request: model.objects.none(),
+            to_field_name="slug",
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"invalid_choice": gettext_lazy("There is no “%(value)s” here.")},
+            **kwargs,
+        )
+
+    def get_queryset(self, request):
+        return self.named.objects.visible_to(self.parent.viewer)
+
+    def words(self, value):
+        found = self.get_queryset(None).filter(slug=value).first()
+        return str(found or value)
+
+
+class RefFilter(Worded, django_filters.Filter):
+    """Refs of another noun the viewer may see, several mean "or"."""
+
+    field_class = SeveralField
+
+    def __init__(self, model, **kwargs):
+        self.named = model
+        super().__init__(**kwargs)
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        keys = [refs.from_ref(self.named.ref_prefix, text) for text in value]
+        seen = self.named.objects.visible_to(self.parent.viewer).filter(pk__in=keys)
+        return queryset.filter(**{f"{self.field_name}__in": seen.values("pk")})
+
+    def words(self, value):
+        key = refs.from_ref(self.named.ref_prefix, value)
+        seen = self.named.objects.visible_to(self.parent.viewer)
+        return str(seen.filter(pk=key).first() or value)
+
+
+class DayFilter(Worded, django_filters.DateFilter):
+    """A day as YYYY-MM-DD."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            widget=forms.DateInput(attrs={"type": "date"}),
+            input_formats=["%Y-%m-%d"],
+            error_messages={"invalid": gettext_lazy("Write the day as 2017-11-13.")},
+            **kwargs,
+        )
+
+
+class StrictYes(forms.Field):
+    """`true`, `false`, `1`, `0`, or nothing."""
+
+    widget = forms.CheckboxInput
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=forms.TextInput, **kwargs)
+
+    def clean(self, value):
+        known = {"true": True, "1": True, "on": True, "false": False, "0": False, "": None}
+        value = (value or "").strip().lower()
+        if value not in known:
+            raise ValidationError(_("Write true or false."))
+        return known[value]
+
+
+class YesFilter(Worded, django_filters.Filter):
+    """A yes or no. `method` is the name of the FilterSet's own method."""
+
+    field_class = StrictYes
+
+    def words(self, value):
+        return _("yes") if value.lower() in ("true", "1", "on") else _("no")
+
+
+class SearchFilter(Worded, django_filters.Filter):
+    """Every folded word of the question stands in the folded `field`."""
+
+    field_class = SeveralField
+
+    def __init__(self, field_name="search_text", **kwargs):
+        super().__init__(field_name=field_name, label=gettext_lazy("Search"), **kwargs)
+
+    def filter(self, queryset, value):
+        return queryset.filter(contains_words(self.field_name, " ".join(value or ())))
+
+
+def contains_words(field_name: str, question: str) -> Q:
+    """All the words of a question, in any order; a question of signs only finds nothing."""
+    words = fold(question).split()
+    if question.strip() and not words:
+        return Q(pk__in=[])
+    found = Q()
+    for word in words:
+        found &= Q(**{f"{field_name}__contains": word})
+    return found

@@ -1,0 +1,33 @@
+"""The one way up: what an upper floor adds to a lower noun. Filled in `AppConfig.ready()`.
+
+panels        noun -> functions `(record, viewer) -> Panel | None`, shown on the record's page
+consequences  verb -> functions `(act, record, **values)`, in the verb's own transaction
+scope         name -> function `(viewer) -> iterable of ids`, one of the viewer's lists
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+panels = defaultdict(list)
+consequences = defaultdict(list)
+scope = {}
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One block of a page: its heading, the fragment that draws it and what that needs."""
+
+    title: str
+    template: str
+    context: dict
+
+
+def panels_of(noun: str, record, viewer) -> list[Panel]:
+    """The panels the floors above add to this record, for this viewer, in order of adding."""
+    return [panel for build in panels[noun] if (panel := build(record, viewer))]
+
+
+def follow_through(verb: str, act, record, **values) -> None:
+    """Let the floors above do their part of a lower verb, or refuse it."""
+    for consequence in consequences[verb]:
+        consequence(act, record, **values)

@@ -1,0 +1,71 @@
+"""What the forms of all verbs share: a key so that they are saved once, and the version."""
+
+import secrets
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from .errors import Conflict, Refused
+
+
+class VerbForm(forms.Form):
+    """A form for one verb. `key` makes a second sending of it harmless."""
+
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    conflict = None
+
+    def __init__(self, *args, viewer, **kwargs):
+        self.viewer = viewer
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("key", secrets.token_urlsafe(16))
+        self.label_suffix = ""
+
+    def verb_values(self) -> dict:
+        """The cleaned values a verb takes, by its own names."""
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name not in ("key", "version")
+        }
+
+    def attempt(self, verb, *args, **values):
+        """Do the verb; its refusal becomes a message on the form, and None comes back."""
+        told = {"by": self.viewer.user, "via": "page", "key": self.cleaned_data["key"]}
+        if self.cleaned_data.get("version"):
+            told["version"] = self.cleaned_data["version"]
+        try:
+            return verb(*args, **told, **values)
+        except Conflict as conflict:
+            self.show_conflict(conflict)
+        except Refused as refused:
+            self.add_error(None, str(refused))
+        except ValidationError as problem:
+            self.add_problem(problem)
+        return None
+
+    def add_problem(self, problem: ValidationError) -> None:
+        """Put each message beside the field it is about, or on top where it has none here."""
+        if not hasattr(problem, "error_dict"):
+            self.add_error(None, problem)
+            return
+        for name, messages in problem.message_dict.items():
+            self.add_error(name if name in self.fields else None, messages)
+
+    def show_conflict(self, conflict: Conflict) -> None:
+        """Keep what was typed, show what stands, and let a second press decide."""
+        self.conflict = conflict
+        self.data = self.data.copy()
+        self.data["version"] = str(conflict.current)
+        self.add_error(
+            None, _("Somebody changed the same while you were writing. Choose, then save again.")
+        )
+
+    def taken_from_others(self) -> set[str]:
+        """The fields for which the reader chose what the other had written."""
+        return {
+            name.removeprefix("take_")
+            for name, value in self.data.items()
+            if name.startswith("take_") and value == "theirs"
+        }

@@ -1,0 +1,207 @@
+"""One list, through every door: visible -> filter -> order -> page or whole."""
+
+import base64
+import json
+from array import array
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+COUNT_CAP = 10_000
+PAGE_SIZE = 50
+PAGE_SIZE_MOST = 100
+
+
+class BadQuery(Exception):
+    """The parameters of a list are not of its form: `{parameter: [messages]}`."""
+
+    def __init__(self, problems):
+        super().__init__("bad query")
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A noun's list: its rows, its one FilterSet, its orderings (the first is the default)."""
+
+    name: str
+    title: str
+    rows: object
+    filterset: type
+    orderings: dict = field(default_factory=lambda: {"name": ("sort_key",)})
+    template: str = "components/list_page.html"
+    columns: tuple = ()
+    lookup: str = "slug"
+    default: str = ""
+    shapes: dict = field(default_factory=dict)
+
+    @property
+    def model(self):
+        return self.rows.model
+
+    @property
+    def default_ordering(self):
+        return self.default or next(iter(self.orderings))
+
+    @cached_property
+    def file_cells(self):
+        """The cells of a file, in its order."""
+        names = self.columns or [cell.name for cell in self.rows.cells]
+        return [self.rows.cell(name) for name in names]
+
+    def select(self, viewer, params):
+        """The rows `params` ask for. Raises BadQuery."""
+        filterset = self.filterset(params, self.model.objects.visible_to(viewer), viewer=viewer)
+        problems = dict(filterset.problems)
+        asked = params.get("ordering") or self.default_ordering
+        if asked.lstrip("-") not in self.orderings or asked.startswith("--"):
+            known = ", ".join(self.orderings)
+            problems["ordering"] = [_("Order by one of: %(known)s.") % {"known": known}]
+        if problems:
+            raise BadQuery(problems)
+        return Selection(self, viewer, filterset, asked)
+
+
+@dataclass
+class Selection:
+    """A list as somebody asked for it."""
+
+    listing: Listing
+    viewer: object
+    filterset: object
+    ordering: str
+
+    @property
+    def backwards(self):
+        return self.ordering.startswith("-")
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What it is ordered by: the columns of the ordering, then the primary key."""
+        return (*self.listing.orderings[self.ordering.lstrip("-")], "pk")
+
+    @cached_property
+    def queryset(self):
+        return self.filterset.qs
+
+    def ordered(self, reverse=False):
+        sign = "-" if self.backwards != reverse else ""
+        return self.queryset.order_by(*(f"{sign}{key}" for key in self.keys))
+
+    def count(self) -> tuple[int, bool]:
+        """`(count, capped)`: exact to 10,000."""
+        found = self.queryset.order_by().values("pk")[: COUNT_CAP + 1].count()
+        return min(found, COUNT_CAP), found > COUNT_CAP
+
+    def ids(self) -> array:
+        """All keys in order, read in one go so that a long file is one list."""
+        keys = self.ordered().values_list("pk", flat=True)
+        return array("q", keys.iterator(chunk_size=5_000))
+
+    def page(self, params) -> "Page":
+        """One page, by cursor or number. Raises BadQuery."""
+        size = number_in(params, "page_size", PAGE_SIZE, PAGE_SIZE_MOST)
+        if params.get("cursor"):
+            return self.page_at(size, read_cursor(params["cursor"], self))
+        number = number_in(params, "page", 1, None)
+        if number * size > COUNT_CAP + size:
+            raise BadQuery({"page": [_("Pages go as far as 10,000 rows. Follow “next” instead.")]})
+        start = (number - 1) * size
+        found = list(self.ordered().values_list(*self.keys)[start : start + size + 1])
+        return Page(self, size, found[:size], start, start > 0, len(found) > size)
+
+    def page_at(self, size, cursor) -> "Page":
+        values, reverse, start = cursor
+        rows = self.ordered(reverse).filter(after(self.keys, values, self.backwards != reverse))
+        found = list(rows.values_list(*self.keys)[: size + 1])
+        more, found = len(found) > size, found[:size]
+        if not reverse:
+            return Page(self, size, found, start, True, more)
+        return Page(self, size, found[::-1], max(start - len(found), 0), more, True)
+
+
+@dataclass
+class Page:
+    """Keys of one page of a selection, and the cursors to its neighbours."""
+
+    selection: Selection
+    size: int
+    keys: list
+    start: int
+    has_previous: bool
+    has_next: bool
+
+    @property
+    def ids(self):
+        return [values[-1] for values in self.keys]
+
+    def rows(self):
+        return self.selection.listing.rows.read(self.ids, self.selection.viewer)
+
+    @property
+    def next(self) -> str | None:
+        if not (self.has_next and self.keys):
+            return None
+        return write_cursor(self.selection, self.keys[-1], False, self.start + len(self.keys))
+
+    @property
+    def previous(self) -> str | None:
+        if not (self.has_previous and self.keys):
+            return None
+        return write_cursor(self.selection, self.keys[0], True, self.start)
+
+
+def after(keys, values, descending) -> Q:
+    """Rows past these key values; the first test alone can use the index."""
+    sign = "lt" if descending else "gt"
+    past = Q()
+    for depth in range(len(keys)):
+        same = {keys[i]: values[i] for i in range(depth)}
+        past |= Q(**same, **{f"{keys[depth]}__{sign}": values[depth]})
+    return Q(**{f"{keys[0]}__{sign}e": values[0]}) & past
+
+
+def number_in(params, name, default, most) -> int:
+    text = params.get(name) or str(default)
+    if not (text.isascii() and text.isdigit()) or int(text) < 1 or len(text) > 9:
+        raise BadQuery({name: [_("Write a number from 1.")]})
+    if most and int(text) > most:
+        raise BadQuery({name: [_("At most %(most)s.") % {"most": most}]})
+    return int(text)
+
+
+def plain(value):
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def write_cursor(selection, values, reverse, start) -> str:
+    told = [selection.ordering, [plain(value) for value in values], reverse, start]
+    return base64.urlsafe_b64encode(json.dumps(told).encode()).decode().rstrip("=")
+
+
+def read_cursor(text, selection):
+    """`(values, backwards, start)` of a cursor this list wrote. Raises BadQuery."""
+    try:
+        padded = text + "=" * (-len(text) % 4)
+        ordering, values, reverse, start = json.loads(base64.urlsafe_b64decode(padded))
+        fields = [field_at(selection.listing.model, path) for path in selection.keys]
+        values = [each.to_python(value) for each, value in zip(fields, values, strict=True)]
+        well = ordering == selection.ordering and None not in values
+        if not (well and isinstance(reverse, bool) and 0 <= int(start) < 10**9):
+            raise ValueError(text)
+    except Exception as problem:
+        raise BadQuery(
+            {"cursor": [_("This is no place in this list. Begin with its first page.")]}
+        ) from problem
+    return values, reverse, int(start)
+
+
+def field_at(model, path):
+    """The field a lookup path ends in."""
+    *steps, last = path.split("__")
+    for step in steps:
+        model = model._meta.get_field(step).related_model
+    return model._meta.pk if last == "pk" else model._meta.get_field(last)

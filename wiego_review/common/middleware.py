@@ -1,0 +1,54 @@
+"""The reader of a request: their viewer, language and zone."""
+
+import time
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
+
+from .viewer import Viewer
+
+BOARD_OPENED = "board_opened_at"
+
+
+class ReaderMiddleware:
+    """Gives each request a `viewer` and speaks the account's language in its zone."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.viewer = SimpleLazyObject(lambda: page_viewer(request))
+        try:
+            if request.user.is_authenticated:
+                speak_to(request.user)
+                request.LANGUAGE_CODE = request.user.language
+            response = self.get_response(request)
+        finally:
+            timezone.deactivate()
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+def speak_to(user) -> None:
+    """From here on, dates and words are in this account's zone and language."""
+    timezone.activate(ZoneInfo(user.timezone))
+    translation.activate(user.language)
+
+
+def page_viewer(request) -> Viewer:
+    """The viewer of a page request; Board matter is open while the second step is fresh."""
+    return Viewer(request.user, board_open=board_is_open(request))
+
+
+def board_is_open(request) -> bool:
+    opened = request.session.get(BOARD_OPENED, 0)
+    fresh = 0 <= time.time() - opened < settings.BOARD_OPEN_SECONDS
+    return fresh and "board" in request.user.roles
+
+
+def page_context(request) -> dict:
+    """What every template may use."""
+    return {"viewer": getattr(request, "viewer", None), "DEMO": settings.DEMO}

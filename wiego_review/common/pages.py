@@ -1,0 +1,105 @@
+"""What the page views of all apps share: one list URL for page, fragment and file."""
+
+from django.http import FileResponse, Http404, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from . import exports
+from .api import find_record
+from .cells import Rows
+from .listing import BadQuery
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def list_page(request, listing, **context):
+    """The page of a list, its fragment for htmx, or with `?export=` the file."""
+    try:
+        selection = listing.select(request.viewer, request.GET)
+        if request.GET.get("export"):
+            return export(request, selection)
+        page = selection.page(request.GET)
+    except BadQuery as bad:
+        return bad_list(request, listing, bad, context)
+    count, capped = selection.count()
+    context |= {
+        "listing": listing,
+        "selection": selection,
+        "filterset": selection.filterset,
+        "page": page,
+        "rows": page.rows(),
+        "count": count,
+        "capped": capped,
+        "count_words": count_words(count, capped),
+        "problems": {},
+    }
+    return answer_list(request, listing, context)
+
+
+def bad_list(request, listing, bad, context):
+    """The list's page with what is wrong in its address, what was asked kept, and no rows."""
+    nothing = listing.filterset(request.GET, listing.model.objects.none(), viewer=request.viewer)
+    context |= {"listing": listing, "filterset": nothing, "problems": bad.problems, "rows": []}
+    if request.GET.get("export"):
+        return render(request, listing.template, context, status=400)
+    return answer_list(request, listing, context, status=400)
+
+
+def answer_list(request, listing, context, status=200):
+    folder, _slash, name = listing.template.rpartition("/")
+    template = f"{folder}/_{name}" if request.htmx else listing.template
+    # htmx puts only good answers on the page: the message must come with one.
+    response = render(request, template, context, status=200 if request.htmx else status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def count_words(count, capped) -> str:
+    if capped:
+        return _("more than %(count)s") % {"count": count}
+    return ngettext("%(count)s row", "%(count)s rows", count) % {"count": count}
+
+
+def export(request, selection):
+    """The list as a file, exactly as filtered. Raises BadQuery for a kind it does not know."""
+    kind = request.GET["export"]
+    cells, chunks = file_of(selection, request.GET.get("rows", ""))
+    name = f"{selection.listing.name}-{timezone.localdate():%Y-%m-%d}.{kind}"
+    if kind == "csv":
+        response = StreamingHttpResponse(
+            exports.csv_lines(cells, chunks), content_type="text/csv; charset=utf-8"
+        )
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+    if kind == "xlsx":
+        file = exports.xlsx_file(cells, chunks, exports.about(selection))
+        return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+    raise BadQuery({"export": [_("Choose csv or xlsx.")]})
+
+
+def file_of(selection, shape):
+    """`(cells, chunks of rows)` for a file; `shape` "leads" is one row per lead."""
+    listing = selection.listing
+    chunks = exports.chunks(selection)
+    if not shape:
+        return listing.file_cells, chunks
+    if shape not in listing.shapes:
+        raise BadQuery({"rows": [_("This list has no such rows. Leave it out.")]})
+    return listing.shapes[shape](listing.file_cells, chunks)
+
+
+def find_or_404(request, listing, key, queryset=None):
+    """The record behind a page's address, if the viewer may see it."""
+    seen = listing.model.objects if queryset is None else queryset
+    return find_record(seen.visible_to(request.viewer), listing, key)
+
+
+def row_of(rows: Rows, record, viewer) -> dict:
+    """The detail row of one record, for its page."""
+    found = rows.read([record.pk], viewer, detail=True)
+    if not found:
+        raise Http404
+    return found[0]

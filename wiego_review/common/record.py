@@ -1,0 +1,95 @@
+"""What every record has: a random key, a version, two times; and `visible_to`."""
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from . import refs
+
+
+class RecordQuerySet(models.QuerySet):
+    """`GRAINS` says what each grain of the noun means: `{grain: viewer -> Q}`."""
+
+    GRAINS = {}
+
+    def visible_to(self, viewer):
+        """The rows this viewer may know of. There is no second spelling of it."""
+        seen = Q(pk__in=[])
+        for grain in sorted(viewer.grains(self.model._meta.model_name)):
+            seen |= self.GRAINS[grain](viewer)
+        return self.filter(seen)
+
+    def bulk_create(self, objs, **kwargs):
+        objs = list(objs)
+        taken = set()
+        for start in range(0, len(objs), 500):
+            keys = [record.pk for record in objs[start : start + 500]]
+            taken.update(self.model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
+        for record in objs:
+            while record.pk in taken:
+                record.pk = refs.draw()
+            taken.add(record.pk)
+        return super().bulk_create(objs, **kwargs)
+
+
+def everything(viewer) -> Q:
+    """A grain: all rows of a noun that has nothing to hide from those who see it."""
+    return Q(pk__isnull=False)
+
+
+def unsealed(viewer) -> Q:
+    """A grain: what is not Board only."""
+    return Q(sealed=False)
+
+
+def sealed_when_open(viewer) -> Q:
+    """A grain: Board-only rows, while the viewer's second step is fresh."""
+    return Q(sealed=True) if viewer.board_open else Q(pk__in=[])
+
+
+class Record(models.Model):
+    """Abstract base. `ref_prefix` is the letter of its ref; nouns with a slug leave it empty."""
+
+    ref_prefix = ""
+
+    id = models.BigIntegerField(primary_key=True, default=refs.draw, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs):
+        """Insert under a key nobody has: it is drawn anew on a collision."""
+        if not self._state.adding:
+            return super().save(**kwargs)
+        while True:
+            try:
+                with transaction.atomic():
+                    return super().save(**{**kwargs, "force_insert": True})
+            except IntegrityError:
+                if not type(self)._base_manager.filter(pk=self.pk).exists():
+                    raise
+                self.pk = refs.draw()
+
+    @property
+    def ref(self) -> str:
+        return refs.to_ref(self.ref_prefix, self.pk)
+
+
+def exactly_one(*fields: str) -> Q:
+    """A check: one of these foreign keys is set, and no more than one."""
+    cases = Q()
+    for chosen in fields:
+        others = {f"{name}__isnull": True for name in fields if name != chosen}
+        cases |= Q(**{f"{chosen}__isnull": False}, **others)
+    return cases
+
+
+def ordered_days(first: str, last: str) -> Q:
+    """A check on a stated time: the last day needs a first day and is not before it."""
+    lasts = {f"{last}__isnull": False, f"{last}__gte": models.F(first)}
+    return Q(**{f"{last}__isnull": True}) | Q(**{f"{first}__isnull": False}, **lasts)

@@ -1,0 +1,33 @@
+"""One identity for a record: a random 40-bit number, and its written form, the ref."""
+
+import secrets
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LOOKALIKES = str.maketrans("OIL", "011")
+LENGTH = 8
+
+
+def draw() -> int:
+    """A fresh primary key: 1 to 2**40 - 1, so that nothing can be counted from it."""
+    return 1 + secrets.randbelow(2**40 - 1)
+
+
+def to_ref(prefix: str, number: int) -> str:
+    """`("F", 40-bit int)` to `"F-7Q2K9MXT"` (Crockford's base 32, eight characters)."""
+    characters = []
+    for _ in range(LENGTH):
+        number, digit = divmod(number, 32)
+        characters.append(ALPHABET[digit])
+    return f"{prefix}-{''.join(reversed(characters))}"
+
+
+def from_ref(prefix: str, text: str) -> int | None:
+    """The number behind a ref as somebody may type it, or None where it is no such ref."""
+    head, _, body = text.strip().upper().partition("-")
+    body = body.translate(LOOKALIKES)
+    if head != prefix or len(body) != LENGTH or any(letter not in ALPHABET for letter in body):
+        return None
+    number = 0
+    for letter in body:
+        number = number * 32 + ALPHABET.index(letter)
+    return number

@@ -1,0 +1,52 @@
+"""Who is looking: made once per request, handed to every `visible_to`."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from django.utils import timezone
+
+from . import access, floors
+
+
+class Scope(dict):
+    """The viewer's lists of ids, each asked of its floor when first needed."""
+
+    def __init__(self, viewer):
+        self.viewer = viewer
+
+    def __missing__(self, name):
+        self[name] = frozenset(floors.scope[name](self.viewer))
+        return self[name]
+
+
+@dataclass(frozen=True, eq=False)
+class Viewer:
+    """A user as a reader: roles, person, today in their zone, and whether Board matter is open.
+
+    `board_open` is true only on a page session with a fresh second step; tokens, feeds, mails
+    and commands leave it false.
+    """
+
+    user: object
+    board_open: bool = False
+    today: date = field(default_factory=timezone.localdate)
+
+    @cached_property
+    def roles(self) -> frozenset:
+        return self.user.roles
+
+    @cached_property
+    def person_id(self):
+        return self.user.person_id
+
+    @cached_property
+    def scope(self) -> Scope:
+        return Scope(self)
+
+    def grains(self, noun: str) -> set[str]:
+        return access.grains(noun, self.roles)
+
+    def names(self, noun: str, pk) -> bool:
+        """Whether a row of `noun` with this key may be named to the viewer (no query)."""
+        return "open" in self.grains(noun) or pk in self.scope[noun]

@@ -1,0 +1,43 @@
+"""The table of contents."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
+from rest_framework.routers import SimpleRouter
+
+import actions.api
+import actions.listings
+import programmes.listings
+import retreats.listings
+from wiego_review.common.api import viewset_for
+
+from . import views
+
+router = SimpleRouter()
+for app in (programmes, retreats, actions):
+    for listing in app.listings.LISTINGS:
+        viewset = actions.api.VIEWSETS.get(listing.name) or viewset_for(listing)
+        router.register(listing.name, viewset, basename=f"api-{listing.name}")
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("actions.urls")),
+    path("", include("retreats.urls")),
+    path("", include("programmes.urls")),
+    path("sign-in/", include("programmes.account_urls")),
+    path("admin/", admin.site.urls),
+    path("api/v1/", include(router.urls)),
+    path("api/v1/schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),
+    path(
+        "api/v1/docs/",
+        SpectacularSwaggerSplitView.as_view(
+            url_name="api-schema", template_name="api_docs.html", template_name_js="api_docs.js"
+        ),
+        name="api-docs",
+    ),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+]
+if settings.DEMO:
+    urlpatterns.append(path("demo/mail/", views.mailbox, name="demo-mail"))
