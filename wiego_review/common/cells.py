@@ -154,7 +154,7 @@ class Rows:
         cells = self.all_cells(detail)
         paths = list(dict.fromkeys(["pk", *(path for cell in cells for path in cell.source.paths)]))
         place = {path: number for number, path in enumerate(paths)}
-        found = self.annotate(self.model._base_manager.filter(pk__in=ids), viewer)
+        found = self.annotate(self.model.objects.filter(pk__in=ids), viewer)
         raw = {values[0]: values for values in found.values_list(*paths)}
         many = {
             cell.name: cell.source.fetch(ids, viewer)

@@ -95,6 +95,12 @@ class SlugFilter(Worded, django_filters.ModelMultipleChoiceFilter):
     def get_queryset(self, request):
         return self.named.objects.visible_to(self.parent.viewer)
 
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        matching = queryset.model._base_manager.filter(**{f"{self.field_name}__in": value})
+        return queryset.filter(pk__in=matching.values("pk"))
+
     def words(self, value):
         found = self.get_queryset(None).filter(slug=value).first()
         return str(found or value)
