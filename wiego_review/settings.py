@@ -12,7 +12,9 @@ env = environ.Env()
 
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
-DEMO = env.bool("DEMO", default=(VAR_DIR / "demo").exists())
+# A folder where the demo was set up stays a demo, until an installation is configured there.
+CONFIGURED = bool(env("SECRET_KEY", default="") or env("DATABASE_URL", default=""))
+DEMO = env.bool("DEMO", default=(VAR_DIR / "demo").exists() and not CONFIGURED)
 DEBUG = False
 TESTING = env.bool("TESTING", default=False)
 LOCAL = DEMO or TESTING
@@ -21,9 +23,10 @@ PORT = env.int("PORT", default=8000)
 SITE_URL = env("SITE_URL", default=f"http://localhost:{PORT}").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"] if LOCAL else [])
 SECRET_KEY = env("SECRET_KEY", default="")
-if not SECRET_KEY and (VAR_DIR / "secret_key").exists():
+if not SECRET_KEY and DEMO and (VAR_DIR / "secret_key").exists():
     SECRET_KEY = (VAR_DIR / "secret_key").read_text().strip()
-if not LOCAL and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5):
+WEAK = len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or "insecure" in SECRET_KEY
+if not LOCAL and WEAK:
     raise ImproperlyConfigured(
         "Set SECRET_KEY to at least 50 random characters, or run `make setup` for a trial."
     )
