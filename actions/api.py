@@ -1,15 +1,21 @@
 """The REST door of the second floor: viewsets whose actions call the verbs."""
 
+from dataclasses import replace
+
 from rest_framework import status
 from rest_framework.decorators import action
 
-from wiego_review.common.api import ListingViewSet
+from programmes.history import conflict_values
+from retreats.listings import LISTINGS as RETREATS
+from wiego_review.common.api import ListingViewSet, viewset_for
 
 from . import serializers, workflow
 from .listings import LISTINGS
 from .models import FollowUp
+from .rows import IssueWithFollowUps
 
 BY_NAME = {listing.name: listing for listing in LISTINGS}
+ISSUES = next(listing for listing in RETREATS if listing.name == "issues")
 
 
 class FollowUpViewSet(ListingViewSet):
@@ -29,40 +35,43 @@ class FollowUpViewSet(ListingViewSet):
         record = workflow.add_follow_up(**values, **self.act())
         return self.answer(record, status.HTTP_201_CREATED)
 
-    def partial_update(self, request, pk):
-        follow_up = self.permitted(pk, "edit")
+    def partial_update(self, request, key):
+        follow_up = self.permitted(key, "edit")
         values = self.read_input(partial=True)
         act = self.act(values, version_needed=True)
         return self.answer(workflow.edit_follow_up(follow_up, **values, **act))
 
     @action(detail=True, methods=["post"])
-    def complete(self, request, pk):
-        return self.do("complete", pk)
+    def complete(self, request, key):
+        return self.do("complete", key)
 
     @action(detail=True, methods=["post"])
-    def reopen(self, request, pk):
-        return self.do("reopen", pk)
+    def reopen(self, request, key):
+        return self.do("reopen", key)
 
     @action(detail=True, methods=["post"], url_path="move-due")
-    def move_due(self, request, pk):
-        return self.do("move_due", pk)
+    def move_due(self, request, key):
+        return self.do("move_due", key)
 
     @action(detail=True, methods=["post"])
-    def assign(self, request, pk):
-        return self.do("assign", pk)
+    def assign(self, request, key):
+        return self.do("assign", key)
 
-    def do(self, verb, pk):
+    def do(self, verb, key):
         """Permit, read the input, do the verb of this name, answer the follow-up."""
-        follow_up = self.permitted(pk, verb)
+        follow_up = self.permitted(key, verb)
         values = self.read_input()
         act = self.act(values)
         getattr(workflow, verb)(follow_up, **values, **act)
         return self.answer(follow_up)
 
-    def permitted(self, pk, verb):
-        follow_up = self.find(pk, FollowUp.objects.for_policies())
+    def permitted(self, key, verb):
+        follow_up = self.find(key, FollowUp.objects.for_policies())
         self.permit(f"actions.{verb}_followup", follow_up)
         return follow_up
+
+    def told(self, conflict):
+        return conflict_values(conflict, self.viewer)
 
 
 class AssignmentViewSet(ListingViewSet):
@@ -83,24 +92,27 @@ class AssignmentViewSet(ListingViewSet):
         return self.answer(assignment, status.HTTP_201_CREATED)
 
     @action(detail=True, methods=["post"])
-    def accept(self, request, pk):
-        assignment = self.find(pk)
+    def accept(self, request, key):
+        assignment = self.find(key)
         self.permit("actions.accept_assignment", assignment)
-        return self.answer(workflow.accept(assignment, **self.act(self.read_input())))
+        return self.answer(workflow.accept(assignment, **self.sent()))
 
     @action(detail=True, methods=["post"])
-    def decline(self, request, pk):
-        assignment = self.find(pk)
+    def decline(self, request, key):
+        assignment = self.find(key)
         self.permit("actions.decline_assignment", assignment)
-        workflow.decline(assignment, **self.act(self.read_input()))
+        workflow.decline(assignment, **self.sent())
         return self.answer(assignment)
 
     @action(detail=True, methods=["post"])
-    def unassign(self, request, pk):
-        assignment = self.find(pk)
+    def unassign(self, request, key):
+        assignment = self.find(key)
         self.permit("actions.unassign_followup", assignment.follow_up)
-        workflow.unassign(assignment, **self.act(self.read_input()))
+        workflow.unassign(assignment, **self.sent())
         return self.answer(assignment)
+
+    def sent(self):
+        return self.act(self.read_input())
 
 
 class UpdateViewSet(ListingViewSet):
@@ -119,4 +131,5 @@ VIEWSETS = {
     "follow-ups": FollowUpViewSet,
     "assignments": AssignmentViewSet,
     "updates": UpdateViewSet,
+    "issues": viewset_for(replace(ISSUES, rows=IssueWithFollowUps())),
 }

@@ -1,7 +1,6 @@
 """The FilterSets of the second floor."""
 
 from django.utils.translation import gettext_lazy as _
-from django_filters import IsoDateTimeFilter
 
 from programmes.filters import PartyFilter
 from programmes.models import Body, City, Organisation, Region, Sector
@@ -12,16 +11,12 @@ from wiego_review.common.filters import (
     RefFilter,
     ReviewFilterSet,
     SearchFilter,
+    SinceFilter,
     SlugFilter,
-    Worded,
     YesFilter,
 )
 
 from .models import Assignment, Decision, FollowUp, Output
-
-
-class SinceFilter(Worded, IsoDateTimeFilter):
-    """A moment in ISO form; without a zone it is in the reader's."""
 
 
 class FollowUpFilterSet(ReviewFilterSet):

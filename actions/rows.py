@@ -14,8 +14,10 @@ from wiego_review.common.cells import (
     Many,
     Referred,
     Rows,
+    Shape,
     grouped,
     many_linked,
+    nothing_yet,
     ref_cell,
     through,
     url_cell,
@@ -27,6 +29,16 @@ PARTY = tuple(
     f"{party}__{column}"
     for party in ("person", "programme", "body", "organisation")
     for column in ("slug", "name")
+)
+PARTY_LINK = {"slug": "slug", "name": "text", "kind": "text"}
+PARTIES = Shape("Party", PARTY_LINK)
+TARGET = Shape("Party", PARTY_LINK, many=False)
+STEP = Shape("Step", {"ref": "ref", "title": "text", "state": "text"})
+PAPER = Shape("Paper", {"ref": "ref", "title": "text", "url": "text"})
+VERSIONS = Shape("OutputVersion", {"number": "number", "at": "time", "url": "text"})
+FIRST_DUE = Shape("FirstDue", {"on": "date", "until": "date", "text": "text"}, many=False)
+FOLLOWING = Shape(
+    "IssueFollowUp", {"ref": "ref", "title": "text", "kind": "text", "state": "text"}
 )
 PARTY_KINDS = ("person", "programme", "body", "organisation")
 
@@ -92,8 +104,8 @@ class FollowUpRows(Rows):
         Cell("kind", _("Kind"), "code", Column("kind"), FollowUp.Kind),
         Cell("title", _("What is to be done"), "text", Column("title")),
         Cell("state", _("Where it stands"), "code", Column("state"), FollowUp.State),
-        Cell("leads", _("Lead"), "links", assigned("lead")),
-        Cell("supports", _("With"), "links", assigned("support")),
+        Cell("leads", _("Lead"), "links", assigned("lead"), shape=PARTIES),
+        Cell("supports", _("With"), "links", assigned("support"), shape=PARTIES),
         Cell("programmes", _("Programmes"), "links", concerns("programmes", "programme")),
         Cell("issue", _("Strategic issue"), "record", Referred("issue", "strategicissue", "I")),
         Cell("retreat", _("Agreed at"), "link", Linked("retreat", "retreat")),
@@ -118,7 +130,7 @@ class FollowUpRows(Rows):
         ),
         Cell("session", _("Session"), "record", Referred("session", "session", "S")),
         Cell("parent", _("Part of"), "record", Referred("parent", "followup", "F")),
-        Cell("steps", _("Steps"), "json", Many(fetch_steps)),
+        Cell("steps", _("Steps"), "json", Many(fetch_steps), shape=STEP),
         Cell("note", _("Note"), "text", Column("note")),
         Cell("sectors", _("Sectors"), "links", concerns("sectors", "sector")),
         Cell("regions", _("Regions"), "links", concerns("regions", "region")),
@@ -126,13 +138,15 @@ class FollowUpRows(Rows):
         Cell(
             "organisations", _("Organisations"), "links", concerns("organisations", "organisation")
         ),
+        Cell("commitments", _("Global commitments"), "links", Many(nothing_yet)),
         Cell(
             "original_due",
             _("First date"),
             "json",
             Made(original, ("original_due_on", "original_due_until", "original_due_text")),
+            shape=FIRST_DUE,
         ),
-        Cell("outputs", _("Papers and files"), "json", Many(fetch_outputs)),
+        Cell("outputs", _("Papers and files"), "json", Many(fetch_outputs), shape=PAPER),
         sources_cell(FollowUp),
         Cell("created_by", _("Written down by"), "link", Made(account_link, CREATED_BY)),
         Cell("created_at", _("Added"), "time", Column("created_at")),
@@ -140,10 +154,6 @@ class FollowUpRows(Rows):
 
     def annotate(self, queryset, viewer):
         return queryset.with_quiet(viewer.today)
-
-
-def target_cell(*columns):
-    return party_cell(*columns)
 
 
 class AssignmentRows(Rows):
@@ -154,7 +164,7 @@ class AssignmentRows(Rows):
         Cell("role", _("Role"), "code", Column("role"), Assignment.Role),
         Cell("order", _("Order"), "number", Column("order")),
         Cell("as_named", _("As named"), "text", Column("as_named")),
-        Cell("target", _("Who"), "link", Made(target_cell, ("text", *PARTY))),
+        Cell("target", _("Who"), "link", Made(party_cell, ("text", *PARTY)), shape=TARGET),
         Cell("answer", _("Answer"), "code", Column("answer"), Assignment.Answer),
         Cell("ended_at", _("Ended"), "time", Column("ended_at")),
         VERSION,
@@ -188,9 +198,10 @@ class OutputRows(Rows):
         Cell("kind", _("Kind"), "code", Column("kind"), Output.Kind),
         Cell("language", _("Language"), "text", Column("language")),
         Cell("follow_up", _("Follow-up"), "record", Referred("follow_up", "followup", "F")),
-        Cell("link", _("Link"), "text", Column("url")),
+        Cell("url", _("Link"), "url", Column("url")),
         VERSION,
     )
+    detail = (Cell("versions", _("Versions"), "json", Many(nothing_yet), shape=VERSIONS),)
 
 
 class DecisionRows(Rows):
@@ -231,7 +242,7 @@ class IssueWithFollowUps(IssueRows):
     """An issue's row with what follows from it: the second floor's part."""
 
     model = StrategicIssue
-    detail = (
-        *IssueRows.detail,
-        Cell("follow_ups", _("Follow-ups"), "json", Many(follow_ups_of_issues)),
+    cells = (
+        *IssueRows.cells,
+        Cell("follow_ups", _("Follow-ups"), "records", Many(follow_ups_of_issues), shape=FOLLOWING),
     )

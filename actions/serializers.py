@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from programmes.models import City, Organisation, Programme, Region, Sector
+from programmes.filters import candidate
+from programmes.models import PARTIES, City, Organisation, Programme, Region, Sector
 from programmes.parties import one_party
 from retreats.models import Retreat, Session, StrategicIssue
 from wiego_review.common import refs
@@ -26,31 +27,58 @@ class VisibleField(serializers.CharField):
         if prefix := self.named.ref_prefix:
             found = seen.filter(pk=refs.from_ref(prefix, text) or 0).first()
         else:
-            found = seen.filter(slug=text).first()
+            found = seen.filter(slug=text.lower()).first()
         if found is None:
             raise serializers.ValidationError(_("There is no “%(value)s” here.") % {"value": text})
         return found
 
 
-@extend_schema_field({"oneOf": [{"type": "string"}, {"type": "object"}]})
-class PartyField(serializers.Field):
-    """A slug or any spelling; or `{"text": …}` for a name nobody knows yet."""
+SPELLING = {"type": "string", "description": "A slug or any spelling."}
+UNKNOWN = {
+    "type": "object",
+    "properties": {"text": {"type": "string"}},
+    "required": ["text"],
+    "description": "A name nobody knows yet.",
+}
+
+
+@extend_schema_field(SPELLING)
+class PersonField(serializers.Field):
+    """A slug or any spelling of one of `kinds`."""
+
+    kinds = ("person",)
+
+    def to_internal_value(self, data):
+        if isinstance(data, dict) and isinstance(data.get("slug"), str):
+            data = data["slug"]
+        if not isinstance(data, str) or "\x00" in data or len(data) > 200:
+            raise serializers.ValidationError(self.wanted())
+        try:
+            return one_party(self.context["viewer"], data, self.kinds)
+        except ValidationError as problem:
+            self.context["candidates"] += map(candidate, problem.params["candidates"])
+            raise serializers.ValidationError(problem.message) from problem
+
+    def wanted(self):
+        return _("Send a slug or a spelling.")
+
+    def to_representation(self, value):
+        return value.slug
+
+
+@extend_schema_field({"oneOf": [SPELLING, UNKNOWN]})
+class PartyField(PersonField):
+    """A slug or any spelling of whoever can lead; or `{"text": …}` for a name not known yet."""
+
+    kinds = PARTIES
 
     def to_internal_value(self, data):
         if isinstance(data, dict) and set(data) == {"text"} and isinstance(data["text"], str):
             return serializers.CharField(max_length=200).run_validation(data["text"])
-        if isinstance(data, dict) and isinstance(data.get("slug"), str):
-            data = data["slug"]
-        if not isinstance(data, str) or "\x00" in data or len(data) > 200:
-            told = _("Send a slug, a spelling, or {“text”: …} for a name not known.")
-            raise serializers.ValidationError(told)
-        try:
-            return one_party(self.context["viewer"], data)
-        except ValidationError as problem:
-            raise serializers.ValidationError(problem.message) from problem
+        return super().to_internal_value(data)
 
-    def to_representation(self, value):
-        return value.slug
+    def wanted(self):
+        return _("Send a slug, a spelling, or {“text”: …} for a name not known.")
 
 
 def visible(model, **kwargs):
@@ -114,7 +142,7 @@ class AssignmentInput(AssignInput):
 class UpdateInput(serializers.Serializer):
     follow_up = VisibleField(FollowUp)
     text = serializers.CharField(max_length=20_000)
-    as_told_by = PartyField(required=False)
+    as_told_by = PersonField(required=False)
     told_how = serializers.ChoiceField(
         [("phone", "phone"), ("mail", "mail"), ("meeting", "meeting")], required=False
     )

@@ -61,10 +61,11 @@ def edit_follow_up(act, follow_up, *, leads=None, supports=None, **values):
 
 
 @verb
-def update(act, follow_up, *, text, as_told_by=None, told_how="", sealed=False):
+def update(act, follow_up, *, text, sealed=False):
     """Write down what there is to report. The first update starts the follow-up.
 
-    Returns the Update. A sealed one moves nothing of its open follow-up.
+    Returns the Update, told by whom the verb was told. A sealed one moves nothing of its open
+    follow-up.
     """
     follow_up = act.take(follow_up)
     written = act.create(
@@ -72,8 +73,8 @@ def update(act, follow_up, *, text, as_told_by=None, told_how="", sealed=False):
         follow_up=follow_up,
         text=text.strip(),
         by=act.by,
-        as_told_by=as_told_by,
-        told_how=told_how,
+        as_told_by=act.change_set.as_told_by,
+        told_how=act.change_set.told_how,
         sealed=sealed or follow_up.sealed,
     )
     if written.sealed and not follow_up.sealed:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.utils import timezone
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from knox.auth import TokenAuthentication as KnoxAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 
@@ -30,7 +31,7 @@ class TokenAuthentication(KnoxAuthentication):
     def authenticate(self, request):
         try:
             found = super().authenticate(request)
-        except UnicodeDecodeError:
+        except ValueError:
             raise AuthenticationFailed from None
         if found is None:
             return None
@@ -52,3 +53,18 @@ class TokenAuthentication(KnoxAuthentication):
         if token.last_used_at is None or now - token.last_used_at > timedelta(minutes=1):
             token.last_used_at = now
             token.save(update_fields=["last_used_at"])
+
+
+class TokenScheme(OpenApiAuthenticationExtension):
+    """How the schema tells of it."""
+
+    target_class = TokenAuthentication
+    name = "token"
+
+    def get_security_definition(self, auto_schema):
+        return {
+            "type": "apiKey",
+            "in": "header",
+            "name": "Authorization",
+            "description": "Token, a blank, and the secret shown once at “Access for programs”.",
+        }

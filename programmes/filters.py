@@ -40,7 +40,7 @@ class PartyFilter(Worded, django_filters.Filter):
                 self.found.append(one_party(self.parent.viewer, text, self.kinds))
             except ValidationError as problem:
                 problems.append(problem.message)
-                self.candidates += problem.params["candidates"]
+                self.candidates += map(candidate, problem.params["candidates"])
         return problems
 
     def filter(self, queryset, value):
@@ -49,6 +49,11 @@ class PartyFilter(Worded, django_filters.Filter):
     def words(self, value):
         found = find_parties(self.parent.viewer, value, self.kinds)
         return found[0].name if len(found) == 1 else value
+
+
+def candidate(party) -> dict:
+    """Somebody who may be meant, as REST names them."""
+    return {"slug": party.slug, "name": party.name, "kind": party.kind_of_party}
 
 
 class NamedFilterSet(ReviewFilterSet):

@@ -201,3 +201,30 @@ def conflict_lines(conflict, viewer) -> list[dict]:
         }
         for name, told in conflict.fields.items()
     ]
+
+
+def conflict_values(conflict, viewer) -> dict:
+    """A conflict in the form in which a program sends the fields: slugs and refs, no keys."""
+    model = type(conflict.record)
+    return {
+        name: {side: sent_form(model, name, value, viewer) for side, value in told.items()}
+        for name, told in conflict.fields.items()
+    }
+
+
+def sent_form(model, name, value, viewer):
+    """A stored value as it is sent; what the viewer may not see is left out."""
+    keys = list(keys_in(model, name, value))
+    texts = [each[5:] for each in value or () if each.startswith("text:")] if name in LABELS else []
+    if not keys and not texts:
+        return value
+    found = [key_of(*key, viewer) for key in keys]
+    found = [each for each in found if each] + [{"text": text} for text in texts]
+    if isinstance(value, list):
+        return found
+    return found[0] if found else None
+
+
+def key_of(model, key, viewer):
+    record = model.objects.visible_to(viewer).filter(pk=key).first()
+    return record and (record.ref if record.ref_prefix else record.slug)

@@ -214,6 +214,16 @@ def is_many(record, name: str) -> bool:
     return record._meta.get_field(name).many_to_many
 
 
+def was_about(change_set, name, args) -> bool:
+    """Whether a ChangeSet is this verb, done to the record it is now asked for."""
+    records = [each for each in args[:1] if isinstance(each, models.Model)]
+    return change_set.verb == name and all(
+        change_set.record == record
+        or Change.objects.of(record).filter(change_set=change_set).exists()
+        for record in records
+    )
+
+
 def verb(function):
     """Make `function(act, …)` a verb: called without `act`, with `by=` and what `ACT` names.
 
@@ -232,7 +242,7 @@ def verb(function):
                 act.close(result)
                 return result
         except Repeated as repeated:
-            if repeated.change_set.verb != name:
+            if not was_about(repeated.change_set, name, args):
                 raise Refused(
                     _("This key was used for something else. Send a fresh one.")
                 ) from None

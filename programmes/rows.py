@@ -8,9 +8,12 @@ from wiego_review.common.cells import (
     Column,
     Guarded,
     Linked,
+    Made,
     Many,
     Rows,
+    Shape,
     grouped,
+    nothing_yet,
     url_cell,
 )
 
@@ -31,6 +34,11 @@ from .models import (
 SLUG = Cell("slug", _("Reference"), "ref", Column("slug"))
 NAME = Cell("name", _("Name"), "text", Column("name"))
 VERSION = Cell("version", _("Version"), "number", Column("version"))
+PLACE = Shape(
+    "Source",
+    {"document": "link", "heading": "text", "first_line": "number", "last_line": "number"},
+)
+MEMBER = Shape("Member", {"person": "link", "role": "text", "title": "text"})
 
 
 def sources_cell(model) -> Cell:
@@ -63,7 +71,7 @@ def sources_cell(model) -> Cell:
             )
         )
 
-    return Cell("sources", _("In the documents"), "json", Many(fetch))
+    return Cell("sources", _("In the documents"), "json", Many(fetch), shape=PLACE)
 
 
 def aliases_cell(owner: str) -> Cell:
@@ -93,7 +101,12 @@ def members_cell(group: str) -> Cell:
             for pk, slug, name, role, title in rows
         )
 
-    return Cell("members", _("Members"), "json", Many(fetch))
+    return Cell("members", _("Members"), "json", Many(fetch), shape=MEMBER)
+
+
+def unknown():
+    """What no document has told so far."""
+    return None
 
 
 class PersonRows(Rows):
@@ -104,7 +117,7 @@ class PersonRows(Rows):
         aliases_cell("person"),
         Cell("title", _("Role, as told"), "text", Guarded("title", "person")),
         Cell("organisation", _("Organisation"), "link", Linked("organisation", "organisation")),
-        Cell("bodies", _("Board, Team, committees"), "links", Many(fetch_bodies)),
+        Cell("bodies", _("Board, Team, committees"), "links", Many(fetch_bodies, noun="body")),
         VERSION,
         url_cell("/people/"),
     )
@@ -174,7 +187,12 @@ class CityRows(Rows):
         VERSION,
         url_cell("/cities/"),
     )
-    detail = (sources_cell(City),)
+    detail = (
+        Cell("joined", _("Joined"), "date", Made(unknown, ())),
+        Cell("left", _("Left"), "date", Made(unknown, ())),
+        Cell("team", _("Team"), "links", Many(nothing_yet)),
+        sources_cell(City),
+    )
 
 
 class DocumentRows(Rows):

@@ -11,8 +11,10 @@ from wiego_review.common.cells import (
     Many,
     Referred,
     Rows,
+    Shape,
     grouped,
     many_linked,
+    nothing_yet,
     ref_cell,
     through,
     url_cell,
@@ -29,6 +31,14 @@ from .models import (
     StrategicReview,
 )
 
+HEADCOUNT = Shape(
+    "HeadCount",
+    {"capacity": "text", "as_named": "text", "number": "number", "out_of": "number"},
+)
+SPEAKER = Shape(
+    "SessionPerson", {"slug": "slug", "name": "text", "as_named": "text", "topic": "text"}
+)
+STEP = Shape("ReviewStep", {"title": "text", "due_text": "text"})
 RETREAT = Cell("retreat", _("Retreat or meeting"), "link", Linked("retreat", "retreat"))
 
 
@@ -62,7 +72,7 @@ class RetreatRows(Rows):
         url_cell("/retreats/"),
     )
     detail = (
-        Cell("headcounts", _("How many came"), "json", Many(fetch_headcounts)),
+        Cell("headcounts", _("How many came"), "json", Many(fetch_headcounts), shape=HEADCOUNT),
         sources_cell(Retreat),
     )
 
@@ -81,7 +91,11 @@ class ReviewRows(Rows):
         VERSION,
         url_cell("/reviews/"),
     )
-    detail = (sources_cell(StrategicReview),)
+    detail = (
+        Cell("steps", _("Steps"), "json", Many(nothing_yet), shape=STEP),
+        Cell("inputs", _("Surveys and papers"), "json", Many(nothing_yet), shape=STEP),
+        sources_cell(StrategicReview),
+    )
 
 
 class DayRows(Rows):
@@ -109,7 +123,7 @@ def people_of(role):
             if viewer.names("person", person)
         )
 
-    return Many(fetch)
+    return Many(fetch, noun="person")
 
 
 class SessionRows(Rows):
@@ -123,8 +137,10 @@ class SessionRows(Rows):
         Cell("status", _("Status"), "code", Column("status"), Session.Status),
         Cell("audience", _("For whom"), "code", Column("audience"), Session.Audience),
         Cell("moved_to", _("Where its topic went"), "text", Column("moved_to")),
-        Cell("facilitators", _("Facilitators"), "links", people_of("facilitator")),
-        Cell("speakers", _("Speakers"), "links", people_of("speaker")),
+        Cell(
+            "facilitators", _("Facilitators"), "links", people_of("facilitator"), shape=SPEAKER
+        ),
+        Cell("speakers", _("Speakers"), "links", people_of("speaker"), shape=SPEAKER),
         VERSION,
         url_cell("/sessions/", "S"),
     )

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
@@ -10,7 +10,7 @@ import actions.api
 import actions.listings
 import programmes.listings
 import retreats.listings
-from wiego_review.common.api import viewset_for
+from wiego_review.common.api import NothingHere, viewset_for
 
 from . import views
 
@@ -36,6 +36,7 @@ urlpatterns = [
         ),
         name="api-docs",
     ),
+    re_path("^api/v1/(?:.*/)?$", NothingHere.as_view()),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]

@@ -1,26 +1,35 @@
 """The REST door: viewsets over a Listing, one form of error, versions and idempotency keys."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
+import re
+
+from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
 from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import exceptions, serializers, status, viewsets
 from rest_framework.response import Response
-from rest_framework.views import set_rollback
+from rest_framework.views import APIView, set_rollback
 
 from . import refs
 from .errors import Conflict, Refused
-from .listing import BadQuery
+from .filters import IN_FILES, DayFilter, SinceFilter, YesFilter, takes_several
+from .listing import PAGE_SIZE_MOST, BadQuery
 
 MISSING = "Nothing here that you can open."
-LINK = {"slug": serializers.CharField(allow_null=True), "name": serializers.CharField()}
-RECORD = {"ref": serializers.CharField(), "title": serializers.CharField()}
 
 
 class VersionRequired(Exception):
     """An edit came without the version it was made on."""
+
+
+class BadInput(exceptions.ValidationError):
+    """What was sent does not fit; `candidates` are those a name may have meant."""
+
+    def __init__(self, detail, candidates=()):
+        super().__init__(detail)
+        self.candidates = list(candidates)
 
 
 def problem(code, detail, http_status, fields=None, current=None, **more):
@@ -36,13 +45,15 @@ def answer_error(exc, context):
         return bad_query(exc)
     if isinstance(exc, Conflict):
         detail = _("Somebody changed the same since you read it. Nothing was saved.")
-        return problem("conflict", detail, 409, exc.fields, exc.current)
+        return problem("conflict", detail, 409, context["view"].told(exc), exc.current)
     if isinstance(exc, Refused):
         return problem("refused", exc, 409)
     if isinstance(exc, VersionRequired):
         return problem("version_required", _("Send the version you read, or If-Match."), 428)
     if isinstance(exc, ValidationError):
         return problem("invalid", _("Some of this cannot be saved."), 400, messages_of(exc))
+    if isinstance(exc, SuspiciousOperation):
+        return problem("bad_request", _("This cannot be answered. Ask for less at once."), 400)
     if isinstance(exc, Http404):
         return problem("not_found", MISSING, 404)
     if isinstance(exc, PermissionDenied):
@@ -52,7 +63,8 @@ def answer_error(exc, context):
 
 def bad_query(exc):
     detail = _("The list was not asked for in a way it knows.")
-    return problem("bad_query", detail, 400, exc.problems)
+    more = {"candidates": exc.candidates} if exc.candidates else {}
+    return problem("bad_query", detail, 400, exc.problems, **more)
 
 
 def answer_rest_framework(exc):
@@ -67,10 +79,13 @@ def answer_rest_framework(exc):
     if isinstance(exc, exceptions.ValidationError):
         detail = _("Some of this cannot be saved.")
         fields = exc.detail if isinstance(exc.detail, dict) else {"": exc.detail}
-        answer = problem("invalid", detail, 400, fields)
+        candidates = getattr(exc, "candidates", None)
+        more = {"candidates": candidates} if candidates else {}
+        answer = problem("invalid", detail, 400, fields, **more)
     else:
         answer = problem(exc.default_code, exc.detail, exc.status_code)
-    answer.headers.update(headers)
+    for name, value in headers.items():
+        answer[name] = value
     return answer
 
 
@@ -80,80 +95,143 @@ def messages_of(exc: ValidationError) -> dict:
     return {"": exc.messages}
 
 
+class NothingHere(APIView):
+    """Whatever is not a noun: missing, as what is hidden."""
+
+    schema = None
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        raise Http404
+
+
+class LinkSerializer(serializers.Serializer):
+    slug = serializers.CharField(allow_null=True)
+    name = serializers.CharField()
+
+
+class CandidateSerializer(LinkSerializer):
+    kind = serializers.CharField()
+
+
 class ErrorSerializer(serializers.Serializer):
     code = serializers.CharField()
     detail = serializers.CharField()
     fields = serializers.DictField()
     current = serializers.IntegerField(allow_null=True)
+    candidates = CandidateSerializer(many=True, required=False)
 
 
-def cell_field(cell):
-    """The schema's field for a cell, by its kind."""
-    simple = {
-        "number": serializers.IntegerField,
-        "yes": serializers.BooleanField,
-        "date": serializers.DateField,
-        "time": serializers.DateTimeField,
-    }
-    if cell.kind in simple:
-        return simple[cell.kind](allow_null=True)
-    if cell.kind == "texts":
+made = {}
+
+
+def named(name, fields, base=serializers.Serializer):
+    """The serializer class of this name, made once: a schema component has one name."""
+    if name not in made:
+        made[name] = type(f"{name}Serializer", (base,), fields() if callable(fields) else fields)
+    return made[name]
+
+
+def kind_field(kind):
+    """The schema's field for a plain value of this kind."""
+    if kind == "number":
+        return serializers.IntegerField(allow_null=True)
+    if kind == "yes":
+        return serializers.BooleanField()
+    if kind == "date":
+        return serializers.DateField(allow_null=True)
+    if kind == "time":
+        return serializers.DateTimeField(allow_null=True)
+    if kind == "texts":
         return serializers.ListField(child=serializers.CharField())
-    if cell.kind in ("link", "links"):
-        return named_field("Link", LINK, many=cell.kind == "links")
-    if cell.kind == "record":
-        return named_field("RecordLink", RECORD, many=False)
-    if cell.kind == "json":
-        return serializers.JSONField()
+    if kind == "slug":
+        return serializers.CharField(allow_null=True)
+    if kind == "link":
+        return LinkSerializer(allow_null=True)
     return serializers.CharField(allow_blank=True)
 
 
-def named_field(name, fields, many):
-    made = type(f"{name}Serializer", (serializers.Serializer,), dict(fields))
-    return made(many=True) if many else made(allow_null=True)
+def cell_field(cell):
+    """The schema's field for a cell: of its shape, its choices or its kind."""
+    if cell.shape:
+        fields = {name: kind_field(kind) for name, kind in cell.shape.fields.items()}
+        shape = named(cell.shape.name, fields)
+        return shape(many=True) if cell.shape.many else shape(allow_null=True)
+    if cell.kind == "links":
+        return LinkSerializer(many=True)
+    if cell.kind in ("record", "records"):
+        record = named("RecordLink", {"ref": kind_field("ref"), "title": kind_field("text")})
+        return record(many=True) if cell.kind == "records" else record(allow_null=True)
+    if cell.choices:
+        return code_field(["", *cell.choices.values])
+    return kind_field(cell.kind)
+
+
+def code_field(codes):
+    @extend_schema_field({"type": "string", "enum": codes})
+    class CodeField(serializers.CharField):
+        pass
+
+    return CodeField(allow_blank=True)
 
 
 def row_serializer(listing, detail):
     """A serializer class that describes the row of a listing; used for the schema only."""
     cells = listing.rows.all_cells(detail)
     name = listing.model.__name__ + ("Detail" if detail else "Row")
-    fields = {cell.name: cell_field(cell) for cell in cells}
-    return type(name, (serializers.Serializer,), fields)
+    return named(name, lambda: {cell.name: cell_field(cell) for cell in cells})
 
 
 def page_serializer(listing):
-    fields = {
-        "count": serializers.IntegerField(),
-        "count_capped": serializers.BooleanField(),
-        "next": serializers.URLField(allow_null=True),
-        "previous": serializers.URLField(allow_null=True),
-        "results": row_serializer(listing, False)(many=True),
-    }
-    return type(f"{listing.model.__name__}Page", (serializers.Serializer,), fields)
+    return named(
+        f"{listing.model.__name__}Page",
+        lambda: {
+            "count": serializers.IntegerField(),
+            "count_capped": serializers.BooleanField(),
+            "next": serializers.URLField(allow_null=True),
+            "previous": serializers.URLField(allow_null=True),
+            "results": row_serializer(listing, False)(many=True),
+        },
+    )
 
 
 class ListingSchema(AutoSchema):
     """The schema of a listing's endpoints: its filters, rows and errors."""
 
+    def get_operation_id(self):
+        return f"{self.view.listing.name}-{self.view.action}".replace("-", "_")
+
+    def get_description(self):
+        doc = getattr(self.view, self.view.action).__doc__
+        return doc or str(self.view.listing.title)
+
+    def get_tags(self):
+        return [self.view.listing.name]
+
     def get_override_parameters(self):
-        if self.view.action != "list":
-            return []
-        return [*filter_parameters(self.view.listing), *page_parameters(self.view.listing)]
+        action = self.view.action
+        if action == "list":
+            return [*filter_parameters(self.view.listing), *page_parameters(self.view.listing)]
+        parameters = []
+        if action != "create":
+            told = _("The slug or reference of the record, in capitals or not.")
+            parameters.append(
+                OpenApiParameter("key", OpenApiTypes.STR, OpenApiParameter.PATH, description=told)
+            )
+        return parameters if action == "retrieve" else parameters + write_parameters(action)
 
     def get_response_serializers(self):
-        declared = super().get_response_serializers()
-        listing = self.view.listing
-        good = page_serializer(listing) if self.view.action == "list" else declared
-        if self.view.action == "list":
-            return {200: good, **errors(400, 401)}
-        if self.view.action == "retrieve":
-            return {200: row_serializer(listing, True), **errors(401, 404)}
+        listing, action = self.view.listing, self.view.action
+        if action == "list":
+            return {200: page_serializer(listing), **errors(400, 401)}
         detail = row_serializer(listing, True)
-        code = 201 if self.view.action == "create" else 200
-        return {code: detail, **errors(400, 401, 403, 404, 409, 428)}
+        if action == "retrieve":
+            return {200: detail, **errors(401, 404)}
+        good = 201 if action == "create" else 200
+        return {good: detail, **errors(400, 401, 403, 404, 409, 413, 415, 428)}
 
     def get_request_serializer(self):
-        return getattr(self.view, "inputs", {}).get(self.view.action)
+        return self.view.inputs.get(self.view.action)
 
     def _is_list_view(self, serializer=None):
         return False
@@ -164,17 +242,44 @@ def errors(*codes):
 
 
 def filter_parameters(listing):
+    """The filters as they are: what may be repeated is an array, a code one of its codes."""
     for name, each in listing.filterset.base_filters.items():
-        choices = [value for value, _label in getattr(each, "word_choices", ())] or None
-        yield OpenApiParameter(name, OpenApiTypes.STR, enum=choices, many=True, explode=True)
+        shape = parameter_shape(each)
+        if takes_several(each):
+            shape = {"type": "array", "items": shape}
+        label = str(each.label or name)
+        yield OpenApiParameter(name, shape, description=label, explode=True, style="form")
+
+
+def parameter_shape(each):
+    if codes := [value for value, _label in getattr(each, "word_choices", ())]:
+        return {"type": "string", "enum": codes}
+    if isinstance(each, YesFilter):
+        return {"type": "boolean"}
+    if isinstance(each, DayFilter):
+        return {"type": "string", "format": "date"}
+    if isinstance(each, SinceFilter):
+        return {"type": "string", "format": "date-time"}
+    return {"type": "string"}
 
 
 def page_parameters(listing):
     known = [sign + name for name in listing.orderings for sign in ("", "-")]
+    size = {"type": "integer", "minimum": 1, "maximum": PAGE_SIZE_MOST}
     yield OpenApiParameter("ordering", OpenApiTypes.STR, enum=known)
-    yield OpenApiParameter("page", OpenApiTypes.INT)
-    yield OpenApiParameter("page_size", OpenApiTypes.INT)
-    yield OpenApiParameter("cursor", OpenApiTypes.STR)
+    yield OpenApiParameter("page", {"type": "integer", "minimum": 1})
+    yield OpenApiParameter("page_size", size)
+    yield OpenApiParameter("cursor", OpenApiTypes.STR, description=_("From next or previous."))
+
+
+def write_parameters(action):
+    header = OpenApiParameter.HEADER
+    once = _("The same key twice happens once.")
+    found = [OpenApiParameter("Idempotency-Key", OpenApiTypes.STR, header, description=once)]
+    if action != "create":
+        told = _("The ETag of what was read, instead of “version” in the body.")
+        found.append(OpenApiParameter("If-Match", OpenApiTypes.STR, header, description=told))
+    return found
 
 
 class ListingViewSet(viewsets.ViewSet):
@@ -183,6 +288,7 @@ class ListingViewSet(viewsets.ViewSet):
     listing = None
     inputs = {}
     schema = ListingSchema()
+    lookup_url_kwarg = "key"
     lookup_value_regex = "[^/]+"
 
     @property
@@ -194,6 +300,7 @@ class ListingViewSet(viewsets.ViewSet):
         return self.listing.model
 
     def list(self, request):
+        refuse_in_files(request.query_params)
         selection = self.listing.select(self.viewer, request.query_params)
         page = selection.page(request.query_params)
         count, capped = selection.count()
@@ -215,8 +322,9 @@ class ListingViewSet(viewsets.ViewSet):
         query["cursor"] = cursor
         return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
 
-    def retrieve(self, request, pk):
-        return self.answer(self.find(pk))
+    def retrieve(self, request, key):
+        refuse_parameters(request.query_params)
+        return self.answer(self.find(key))
 
     def find(self, key, queryset=None):
         """The record with this ref or slug, if the viewer may see it; else 404."""
@@ -232,28 +340,34 @@ class ListingViewSet(viewsets.ViewSet):
             answer["ETag"] = f'"{found[0]["version"]}"'
         return answer
 
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
     def permit(self, permission, record=None):
         if not self.request.user.has_perm(permission, record):
             raise exceptions.PermissionDenied(_("This is not yours to change."))
 
     def read_input(self, **kwargs):
         """What was sent, checked; unknown fields are refused."""
+        refuse_parameters(self.request.query_params)
         if not isinstance(self.request.data, dict):
-            raise exceptions.ValidationError({"": [_("Send one JSON object.")]})
-        serializer = self.inputs[self.action](
-            data=self.request.data, context={"viewer": self.viewer}, **kwargs
-        )
+            raise BadInput({"": [_("Send one JSON object.")]})
+        context = {"viewer": self.viewer, "candidates": []}
+        serializer = self.inputs[self.action](data=self.request.data, context=context, **kwargs)
         unknown = set(self.request.data) - set(serializer.fields)
         if unknown:
             told = [_("There is no such field. Leave it out.")]
-            raise exceptions.ValidationError(dict.fromkeys(sorted(unknown), told))
-        serializer.is_valid(raise_exception=True)
+            raise BadInput(dict.fromkeys(sorted(unknown), told))
+        if not serializer.is_valid():
+            raise BadInput(serializer.errors, context["candidates"])
         return dict(serializer.validated_data)
 
     def act(self, values=None, *, version_needed=False) -> dict:
         """`by`, `via`, the idempotency key and the version, for a verb."""
         told = {"by": self.request.user, "via": "rest", "key": self.idempotency_key()}
-        version = self.sent_version(values or {})
+        version = self.sent_version({} if values is None else values)
         if version is not None:
             told["version"] = version
         elif version_needed:
@@ -262,20 +376,42 @@ class ListingViewSet(viewsets.ViewSet):
 
     def idempotency_key(self):
         key = self.request.headers.get("Idempotency-Key", "")
-        if len(key) > 80 or not key.isprintable():
-            told = _("An idempotency key has at most 80 characters.")
-            raise exceptions.ValidationError({"Idempotency-Key": [told]})
+        if len(key) > 80 or not (key.isascii() and key.isprintable()):
+            told = _("An idempotency key has at most 80 plain characters.")
+            raise BadInput({"Idempotency-Key": [told]})
         return key
 
     def sent_version(self, values):
+        """The version in the body or in If-Match; where both are sent they are the same."""
         version = values.pop("version", None)
-        tag = self.request.headers.get("If-Match", "").strip().strip('"')
-        if version is None and tag:
-            if not (tag.isascii() and tag.isdigit() and len(tag) < 10):
-                told = _("Send the version in quotes, as the ETag was.")
-                raise exceptions.ValidationError({"If-Match": [told]})
-            version = int(tag)
-        return version
+        tag = self.request.headers.get("If-Match", "").strip()
+        if not tag:
+            return version
+        number = ETAG.fullmatch(tag)
+        if number is None:
+            raise BadInput({"If-Match": [_("Send the version in quotes, as the ETag was.")]})
+        matched = int(number[1])
+        if version not in (None, matched):
+            raise BadInput({"version": [_("If-Match names another version. Send one of them.")]})
+        return matched
+
+    def told(self, conflict) -> dict:
+        """What both wrote, in the form in which a field is sent."""
+        return conflict.fields
+
+
+ETAG = re.compile(r'(?:W/)?"?([0-9]{1,9})"?', re.ASCII)
+
+
+def refuse_in_files(params):
+    refuse_parameters(set(params) & IN_FILES)
+
+
+def refuse_parameters(names):
+    """A parameter that means nothing here is not passed over in silence."""
+    if names:
+        told = [_("There is no such filter. Leave it out.")]
+        raise BadQuery(dict.fromkeys(sorted(names), told))
 
 
 def find_record(seen, listing, key):

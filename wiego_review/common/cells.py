@@ -93,10 +93,23 @@ class Made:
 
 @dataclass(frozen=True)
 class Many:
-    """A many-valued cell, fetched for all rows at once: `fetch(ids, viewer) -> {id: list}`."""
+    """A many-valued cell, fetched for all rows at once: `fetch(ids, viewer) -> {id: list}`.
+
+    `noun` is whose slugs it holds, where they are all of one noun.
+    """
 
     fetch: Callable
     paths: tuple = ()
+    noun: str = ""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What one item of a cell looks like, for the schema: `fields` is `{name: kind}`."""
+
+    name: str
+    fields: dict
+    many: bool = True
 
 
 @dataclass(frozen=True)
@@ -112,6 +125,7 @@ class Cell:
     kind: str
     source: object
     choices: object = None
+    shape: Shape | None = None
 
 
 def ref_cell(prefix: str) -> Cell:
@@ -177,6 +191,11 @@ class Rows:
         return cell.name, lambda values: source.read([values[n] for n in numbers], viewer)
 
 
+def nothing_yet(ids, viewer) -> dict:
+    """The `fetch` of a cell whose noun is still to come: empty for every row."""
+    return {}
+
+
 def grouped(pairs) -> dict:
     """`(id, item)` pairs as `{id: [items in order]}`."""
     found = {}
@@ -203,7 +222,7 @@ def many_linked(relation, noun: str, order: str = "sort_key") -> Many:
             if viewer.names(noun, pk)
         )
 
-    return Many(fetch)
+    return Many(fetch, noun=noun)
 
 
 def through(model, field: str):

@@ -7,11 +7,15 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_filters.fields import IsoDateTimeField
 
 from . import refs
 from .text import fold
 
-RESERVED = {"ordering", "page", "page_size", "cursor", "export", "rows"}
+IN_FILES = {"export", "rows"}
+RESERVED = {"ordering", "page", "page_size", "cursor", *IN_FILES}
+MOST_VALUES = 100
+MOST_CHARACTERS = 1_000
 
 
 class SeveralInput(forms.TextInput):
@@ -30,9 +34,17 @@ class SeveralField(forms.Field):
     widget = SeveralInput
 
     def clean(self, value):
-        if any("\x00" in each for each in value or ()):
-            raise ValidationError(_("This holds a character that cannot be searched."))
-        return value or []
+        return checked_values(value)
+
+
+def checked_values(values) -> list:
+    """What was sent for one parameter, blanks left out. Raises ValidationError."""
+    values = [value for value in values or () if value]
+    if any("\x00" in value for value in values):
+        raise ValidationError(_("This holds a character that cannot be searched."))
+    if len(values) > MOST_VALUES or sum(map(len, values)) > MOST_CHARACTERS:
+        raise ValidationError(_("This is too much at once. Ask for less."))
+    return values
 
 
 class ReviewFilterSet(django_filters.FilterSet):
@@ -47,12 +59,26 @@ class ReviewFilterSet(django_filters.FilterSet):
         """`{parameter: [messages]}`; empty if all is well."""
         unknown = set(self.data) - set(self.filters) - RESERVED
         problems = {name: [_("There is no such filter. Leave it out.")] for name in sorted(unknown)}
+        problems |= {name: [_("Give this once only.")] for name in self.repeated()}
         if not self.form.is_valid():
             return problems | {name: list(errors) for name, errors in self.form.errors.items()}
         for name, each in self.filters.items():
             if hasattr(each, "look_up") and (found := each.look_up(self.form.cleaned_data[name])):
                 problems[name] = found
         return problems
+
+    def repeated(self) -> list[str]:
+        """The parameters given more than once that mean one thing only."""
+        return sorted(
+            name
+            for name, values in getattr(self.data, "lists", dict)()
+            if len(values) > 1 and not takes_several(self.filters.get(name))
+        )
+
+    @property
+    def candidates(self) -> list[dict]:
+        """Whom the names may have meant that stand for several or for nobody."""
+        return [each for one in self.filters.values() for each in getattr(one, "candidates", ())]
 
     def active(self) -> list[tuple]:
         """`(parameter, label, value as sent, words)` of each filter in use, for the page."""
@@ -71,8 +97,20 @@ class Worded:
         return str(choices.get(value, value))
 
 
+class CodesField(django_filters.fields.MultipleChoiceField):
+    def clean(self, value):
+        return super().clean(checked_values(value))
+
+
+class SlugsField(django_filters.fields.ModelMultipleChoiceField):
+    def clean(self, value):
+        return super().clean([slug.lower() for slug in checked_values(value)])
+
+
 class CodeFilter(Worded, django_filters.MultipleChoiceFilter):
     """Codes of a TextChoices, several mean "or"."""
+
+    field_class = CodesField
 
     def __init__(self, choices, **kwargs):
         self.word_choices = choices.choices
@@ -81,6 +119,8 @@ class CodeFilter(Worded, django_filters.MultipleChoiceFilter):
 
 class SlugFilter(Worded, django_filters.ModelMultipleChoiceFilter):
     """Slugs of another noun the viewer may see, several mean "or"."""
+
+    field_class = SlugsField
 
     def __init__(self, model, **kwargs):
         self.named = model
@@ -115,17 +155,21 @@ class RefFilter(Worded, django_filters.Filter):
         self.named = model
         super().__init__(**kwargs)
 
+    def look_up(self, values) -> list[str]:
+        """Find the records; the messages for those that are not there."""
+        self.found = [self.record(text) for text in values]
+        missing = [text for text, found in zip(values, self.found, strict=True) if not found]
+        return [_("There is no “%(value)s” here.") % {"value": text} for text in missing]
+
+    def record(self, text):
+        key = refs.from_ref(self.named.ref_prefix, text)
+        return key and self.named.objects.visible_to(self.parent.viewer).filter(pk=key).first()
+
     def filter(self, queryset, value):
-        if not value:
-            return queryset
-        keys = [refs.from_ref(self.named.ref_prefix, text) for text in value]
-        seen = self.named.objects.visible_to(self.parent.viewer).filter(pk__in=keys)
-        return queryset.filter(**{f"{self.field_name}__in": seen.values("pk")})
+        return queryset.filter(**{f"{self.field_name}__in": self.found}) if value else queryset
 
     def words(self, value):
-        key = refs.from_ref(self.named.ref_prefix, value)
-        seen = self.named.objects.visible_to(self.parent.viewer)
-        return str(seen.filter(pk=key).first() or value)
+        return str(self.record(value) or value)
 
 
 class DayFilter(Worded, django_filters.DateFilter):
@@ -138,6 +182,20 @@ class DayFilter(Worded, django_filters.DateFilter):
             error_messages={"invalid": gettext_lazy("Write the day as 2017-11-13.")},
             **kwargs,
         )
+
+
+class MomentField(IsoDateTimeField):
+    def clean(self, value):
+        moment = super().clean(value)
+        if moment is not None and not 1 < moment.year < 9999:
+            raise ValidationError(_("Write a moment as 2017-11-13T09:30:00Z."))
+        return moment
+
+
+class SinceFilter(Worded, django_filters.IsoDateTimeFilter):
+    """A moment in ISO form; without a zone it is in the reader's."""
+
+    field_class = MomentField
 
 
 class StrictYes(forms.Field):
@@ -175,6 +233,13 @@ class SearchFilter(Worded, django_filters.Filter):
 
     def filter(self, queryset, value):
         return queryset.filter(contains_words(self.field_name, " ".join(value or ())))
+
+
+def takes_several(each) -> bool:
+    """Whether a filter's parameter may be repeated."""
+    return isinstance(each, django_filters.MultipleChoiceFilter) or (
+        each is not None and issubclass(each.field_class, SeveralField)
+    )
 
 
 def contains_words(field_name: str, question: str) -> Q:

@@ -1,12 +1,12 @@
 """One list, through every door: visible -> filter -> order -> page or whole."""
 
-import base64
-import json
 from array import array
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
+from django.core import signing
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -18,14 +18,22 @@ PAGE_SIZE_MOST = 100
 class BadQuery(Exception):
     """The parameters of a list are not of its form: `{parameter: [messages]}`."""
 
-    def __init__(self, problems):
+    def __init__(self, problems, candidates=()):
         super().__init__("bad query")
         self.problems = problems
+        self.candidates = list(candidates)
+
+
+listings: dict[str, "Listing"] = {}
 
 
 @dataclass(frozen=True)
 class Listing:
-    """A noun's list: its rows, its one FilterSet, its orderings (the first is the default)."""
+    """A noun's list: its rows, its one FilterSet, its orderings (the first is the default).
+
+    `shown` are the cells of the table on its page (empty: all that can be read), `page` the name
+    of the address of one record's page where it is not `<name>-detail`.
+    """
 
     name: str
     title: str
@@ -37,6 +45,11 @@ class Listing:
     lookup: str = "slug"
     default: str = ""
     shapes: dict = field(default_factory=dict)
+    shown: tuple = ()
+    page: str = ""
+
+    def __post_init__(self):
+        listings[self.model._meta.model_name] = self
 
     @property
     def model(self):
@@ -61,7 +74,7 @@ class Listing:
             known = ", ".join(self.orderings)
             problems["ordering"] = [_("Order by one of: %(known)s.") % {"known": known}]
         if problems:
-            raise BadQuery(problems)
+            raise BadQuery(problems, filterset.candidates)
         return Selection(self, viewer, filterset, asked)
 
 
@@ -166,7 +179,7 @@ def after(keys, values, descending) -> Q:
 
 def number_in(params, name, default, most) -> int:
     text = params.get(name) or str(default)
-    if not (text.isascii() and text.isdigit()) or int(text) < 1 or len(text) > 9:
+    if not (text.isascii() and text.isdigit() and len(text) < 10) or int(text) < 1:
         raise BadQuery({name: [_("Write a number from 1.")]})
     if most and int(text) > most:
         raise BadQuery({name: [_("At most %(most)s.") % {"most": most}]})
@@ -179,24 +192,22 @@ def plain(value):
 
 def write_cursor(selection, values, reverse, start) -> str:
     told = [selection.ordering, [plain(value) for value in values], reverse, start]
-    return base64.urlsafe_b64encode(json.dumps(told).encode()).decode().rstrip("=")
+    return signing.dumps(told, salt="cursor")
 
 
 def read_cursor(text, selection):
     """`(values, backwards, start)` of a cursor this list wrote. Raises BadQuery."""
     try:
-        padded = text + "=" * (-len(text) % 4)
-        ordering, values, reverse, start = json.loads(base64.urlsafe_b64decode(padded))
+        ordering, values, reverse, start = signing.loads(text, salt="cursor")
         fields = [field_at(selection.listing.model, path) for path in selection.keys]
         values = [each.to_python(value) for each, value in zip(fields, values, strict=True)]
-        well = ordering == selection.ordering and None not in values
-        if not (well and isinstance(reverse, bool) and 0 <= int(start) < 10**9):
-            raise ValueError(text)
-    except Exception as problem:
+        if ordering != selection.ordering:
+            raise ValueError(ordering)
+    except (signing.BadSignature, ValueError, ValidationError) as problem:
         raise BadQuery(
             {"cursor": [_("This is no place in this list. Begin with its first page.")]}
         ) from problem
-    return values, reverse, int(start)
+    return values, reverse, start
 
 
 def field_at(model, path):
