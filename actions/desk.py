@@ -1,6 +1,11 @@
 """Home: what waits for a reader, in blocks."""
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from programmes.models import Membership
+from retreats.models import Retreat
 
 from .listings import LISTINGS
 from .models import Assignment, FollowUp
@@ -23,11 +28,60 @@ def blocks(viewer) -> dict:
         "quiet": rows(held.filter(quiet=True), viewer),
         "recorded": rows(recorded(viewer), viewer),
         "to_sort": to_sort(viewer),
+        "place": place(viewer),
+        "agreed": agreed_lately(viewer),
     }
 
 
 def rows(queryset, viewer):
-    return ROWS.read(queryset.values_list("pk", flat=True)[:MOST], viewer)
+    """Rows for home, each with the day of the retreat it is meant for."""
+    found = list(queryset.values_list("pk", "due_anchor__starts_on")[:MOST])
+    read = ROWS.read([pk for pk, _day in found], viewer)
+    return [
+        row | {"anchor_day": row["due_anchor"] and day}
+        for row, (_pk, day) in zip(read, found, strict=True)
+    ]
+
+
+def place(viewer):
+    """The reader's programmes and bodies of today: `[{group, role}]`."""
+    if not viewer.person_id:
+        return []
+    standing = Membership.objects.visible_to(viewer).standing(viewer.today)
+    standing = standing.filter(person=viewer.person_id).select_related("body", "programme")
+    return [
+        {
+            "group": {
+                "slug": each.group.slug,
+                "name": each.group.name,
+                "kind": each.group.kind_of_party,
+            },
+            "role": each.title or (each.role != "member" and each.get_role_display()) or "",
+        }
+        for each in standing
+    ]
+
+
+def agreed_lately(viewer):
+    """The last retreat something was agreed at, with how much: `[{name, slug, dates, counts}]`."""
+    seen = FollowUp.objects.visible_to(viewer)
+    begun = Retreat.objects.visible_to(viewer).begun(viewer.today)
+    retreat = begun.filter(Exists(seen.filter(retreat=OuterRef("pk")))).first()
+    if retreat is None:
+        return []
+    count = seen.filter(retreat=retreat).counted()
+    counts = [
+        ngettext("%(n)s issue", "%(n)s issues", count["issues"]) % {"n": count["issues"]},
+        ngettext("%(n)s group", "%(n)s groups", count["groups"]) % {"n": count["groups"]},
+    ]
+    return [
+        {
+            "name": retreat.name,
+            "slug": retreat.slug,
+            "dates": retreat.dates,
+            "counts": [words for words, n in zip(counts, count.values(), strict=True) if n],
+        }
+    ]
 
 
 def given(viewer):

@@ -24,6 +24,7 @@ LISTINGS = (
         columns=exports.COLUMNS,
         shapes={"leads": exports.one_row_per_lead},
         lookup="ref",
+        page="followup-detail",
     ),
     Listing(
         "assignments",

@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from wiego_review.common.dates import Span, span_constraint, span_fields
@@ -67,8 +68,9 @@ class MembershipQuerySet(OpenQuerySet):
     def standing(self, today):
         """Those begun and not ended on this day; what is not stated does not count against it."""
         begun = models.Q(started_on__isnull=True) | models.Q(started_on__lte=today)
-        ended = models.Q(ended_on__lt=today) | ~models.Q(ended_text="")
-        return self.filter(begun).exclude(ended)
+        not_ended = models.Q(last_day__gte=today) | models.Q(last_day__isnull=True, ended_text="")
+        last_day = Coalesce("ended_until", "ended_on")
+        return self.alias(last_day=last_day).filter(begun, not_ended)
 
 
 class Membership(Record):
@@ -124,6 +126,10 @@ class Membership(Record):
 
     def __str__(self):
         return f"{self.person}, {self.body or self.programme}"
+
+    @property
+    def group(self):
+        return self.body or self.programme
 
     @property
     def started(self) -> Span:

@@ -18,6 +18,10 @@ class RetreatQuerySet(RecordQuerySet):
         "own": lambda viewer: Q(pk__in=viewer.scope["retreat"]),
     }
 
+    def begun(self, today):
+        """Retreats and meetings that have begun by this day, the latest first."""
+        return self.filter(starts_on__lte=today).order_by("-starts_on", "id")
+
     def coming(self, today):
         """Retreats and meetings that have not begun on this day, the next first."""
         return self.filter(starts_on__gte=today).order_by("starts_on", "id")

@@ -1,0 +1,139 @@
+"""A follow-up on a page: where it stands, by when, in which group of the report."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actions.models import FollowUp
+from wiego_review.common.dates import Span, day
+from wiego_review.common.templatetags.words import linked, month
+
+register = template.Library()
+
+GROUPS = {
+    "webinar": gettext_lazy("Webinars"),
+    "two_pager": gettext_lazy("Two-pagers"),
+    "working_group": gettext_lazy("Working groups"),
+}
+
+
+@register.filter
+def kind_words(code) -> str:
+    return str(FollowUp.Kind(code).label)
+
+
+@register.filter
+def state_words(code) -> str:
+    return str(FollowUp.State(code).label)
+
+
+@register.simple_tag
+def stands(row):
+    """Where a follow-up stands: one mark, the worst thing, else its state."""
+    code, words = worst(row)
+    return format_html('<span class="state {}">{}</span>', code, words)
+
+
+def worst(row):
+    if row["state"] == "needs_help":
+        return "needs_help", state_words("needs_help")
+    if row["overdue"]:
+        return "overdue", _("was due %(day)s") % {"day": day(row["due_until"] or row["due_on"])}
+    if row["quiet"]:
+        return "silent", _("No word since %(month)s") % {"month": month(row["last_word_on"])}
+    return row["state"], state_words(row["state"])
+
+
+@register.simple_tag
+def by_when(row):
+    """By when: the words as said, and the day that was understood from them."""
+    day_words = due_day(row)
+    if row["due_text"] and day_words:
+        return format_html('{} <small class="soft">{}</small>', row["due_text"], day_words)
+    return row["due_text"] or day_words
+
+
+@register.filter
+def due_day(row) -> str:
+    """The day or days of a row's due date."""
+    return str(Span(row["due_on"], row["due_until"], "")) if row["due_on"] else ""
+
+
+@register.filter
+def report_groups(rows):
+    """Rows in the report's order under its headings: `[(heading, rows)]`."""
+    found = []
+    for row in rows:
+        heading = GROUPS.get(row["kind"], "")
+        if not found or found[-1][0] != heading:
+            found.append((heading, []))
+        found[-1][1].append(row)
+    return found
+
+
+@register.filter
+def one_group(rows):
+    """Rows without headings, in the form of `report_groups`."""
+    return [("", rows)]
+
+
+CONCERNS = (
+    ("programmes", "programme"),
+    ("sectors", "sector"),
+    ("regions", "region"),
+    ("cities", "city"),
+    ("organisations", "organisation"),
+)
+
+
+@register.simple_tag(takes_context=True)
+def concerns(context, row):
+    """The programmes, places and organisations of a follow-up, as links."""
+    found = ((linked(context, row[name], noun),) for name, noun in CONCERNS if row[name])
+    return format_html_join("; ", "{}", found)
+
+
+@dataclass(frozen=True)
+class Word:
+    """An update, told among the changes."""
+
+    at: object
+    sentence: str
+    words: str
+    told: str
+    board_only: bool
+
+
+@register.simple_tag
+def story(history, updates):
+    """What happened and what was reported, latest first, each thing once."""
+    words = [word_of(update) for update in updates]
+    rest = [entry for entry in history if entry.verb != "update" or entry.details]
+    return sorted([*words, *rest], key=lambda each: each.at, reverse=True)
+
+
+def word_of(update):
+    told = ""
+    if update.as_told_by:
+        told = _("as told by %(name)s") % {"name": update.as_told_by}
+        told = f"{told} {update.get_told_how_display()}".strip()
+    sentence = _("%(who)s wrote") % {"who": update.by or _("Somebody")}
+    return Word(update.at, sentence, update.text, told, update.sealed)
+
+
+@register.filter
+def named_otherwise(assignments):
+    """Those the document names in other words than they are shown."""
+    return [each for each in assignments if each.as_named and each.as_named != each.shown]
+
+
+@register.filter
+def quiet_years(rows):
+    """Quiet rows by the year of their last word, the latest first: `[(year, rows)]`."""
+    years = {}
+    for row in rows:
+        years.setdefault(row["last_word_on"].year, []).append(row)
+    return sorted(years.items(), reverse=True)
