@@ -2,6 +2,7 @@
 
 from programmes.models import Alias
 from programmes.models.party import Party
+from retreats.models import StrategicIssue
 from wiego_review.common import floors
 from wiego_review.common.text import search_text
 
@@ -10,10 +11,10 @@ from .workflow import refresh_follow_up
 
 
 def keep_search_true(act, record, **values):
-    """A new spelling of a name is found in the follow-ups of whoever bears it."""
+    """New words of a name or an issue are found in the follow-ups that name it."""
     owner = record.owner if isinstance(record, Alias) else record
-    if isinstance(owner, Party):
-        for follow_up in FollowUp.objects.held_by([owner]):
+    if isinstance(owner, Party | StrategicIssue):
+        for follow_up in FollowUp.objects.naming(owner):
             refresh_follow_up(follow_up)
     elif isinstance(record, FollowUp):
         refresh_follow_up(record)

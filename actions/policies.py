@@ -13,6 +13,12 @@ def current(follow_up):
 
 
 @rules.predicate
+def is_given(user, record):
+    """Asked of one record, not of the noun."""
+    return record is not None
+
+
+@rules.predicate
 def is_assigned(user, follow_up):
     """Leads it or is with those who do."""
     return bool(user.person_id) and any(
@@ -40,9 +46,9 @@ def is_asked(user, assignment):
     return bool(user.person_id) and assignment.person_id == user.person_id
 
 
-concerned = is_assigned | is_recorder | is_of_programme
+concerned = is_given & (is_assigned | is_recorder | is_of_programme)
 CHANGES = {**with_roles("team", "board", then=concerned), **with_roles("coordinator")}
-ANSWERS = with_roles(*NETWORK, "guest", then=is_asked)
+ANSWERS = with_roles(*NETWORK, "guest", then=is_given & is_asked)
 
 declare(
     "actions",
@@ -51,7 +57,7 @@ declare(
     does={
         "add": with_roles(*NETWORK),
         "edit": CHANGES,
-        "update": {**CHANGES, "guest": is_assigned},
+        "update": {**CHANGES, "guest": is_given & is_assigned},
         "complete": CHANGES,
         "move_due": CHANGES,
         "reopen": CHANGES,

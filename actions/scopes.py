@@ -8,14 +8,12 @@ from .models import Assignment, FollowUp
 def assigned_follow_ups(viewer):
     if not viewer.person_id:
         return ()
-    given = Assignment.objects.current().filter(person_id=viewer.person_id)
+    given = Assignment.objects.current().filter(person_id=viewer.person_id, follow_up__sealed=False)
     return given.values_list("follow_up_id", flat=True)
 
 
 def issues_of_assigned(viewer):
-    assigned = FollowUp.objects.filter(
-        pk__in=viewer.scope["followup"], sealed=False, issue__isnull=False
-    )
+    assigned = FollowUp.objects.filter(pk__in=viewer.scope["followup"], issue__isnull=False)
     return assigned.values_list("issue_id", flat=True)
 
 

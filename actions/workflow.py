@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from programmes.recording import verb
+from programmes.recording import value_of, verb
 from programmes.workflow import party_of, search_parts, split_many
 from wiego_review.common.errors import Refused
 from wiego_review.common.text import search_text
@@ -25,12 +25,14 @@ def add_follow_up(act, *, leads=(), supports=(), **values):
     plain, many = split_many(FollowUp, values)
     for name in ("on", "until", "text"):
         plain[f"original_due_{name}"] = plain.get(f"due_{name}", "" if name == "text" else None)
+    is_group = plain.get("kind") == FollowUp.Kind.WORKING_GROUP
+    start = FollowUp.State.UNDER_WAY if is_group else FollowUp.State.NOT_STARTED
     follow_up = act.create(
         FollowUp,
         many=many,
         created_by=act.by,
         last_word_on=timezone.localdate(),
-        **{"state": FollowUp.State.NOT_STARTED, **plain},
+        **{"state": start, **plain},
     )
     put_parties(act, follow_up, "lead", leads)
     put_parties(act, follow_up, "support", supports)
@@ -48,14 +50,14 @@ def edit_follow_up(act, follow_up, *, leads=None, supports=None, **values):
     follow_up = act.take(follow_up)
     refuse_ended(follow_up)
     wanted = {"leads": leads, "supports": supports}
-    named = {name: tokens(parties) for name, parties in wanted.items() if parties is not None}
+    wanted = {name: parties for name, parties in wanted.items() if parties is not None}
+    kept = merge_all(act, follow_up, values, wanted)
+    values = {name: value for name, value in values.items() if name in kept}
     refuse_later(follow_up, values)
-    kept = merge_named(act, follow_up, named)
+    act.version = None
     act.change(follow_up, **values)
     first_due(act, follow_up)
-    for role, name in LEADS.items():
-        if name in kept:
-            replace_parties(act, follow_up, role, wanted[name])
+    replace_parties(act, follow_up, {n: wanted[n] for n in wanted if n in kept})
     refresh_follow_up(follow_up)
     return follow_up
 
@@ -91,6 +93,7 @@ def complete(act, follow_up, *, text=""):
     follow_up = act.take(follow_up)
     if follow_up.state == "done":
         return follow_up
+    refuse_ended(follow_up)
     if follow_up.is_group and not text.strip():
         raise ValidationError({"text": _("Say why the group is closed.")})
     if text.strip():
@@ -120,7 +123,9 @@ def move_due(act, follow_up, *, due_on, due_until=None, due_text="", **anchor):
         raise Refused(_("A working group has no date. It stands until it is closed."))
     if not act.change_set.why.strip():
         raise ValidationError({"why": _("Say why it needs more time.")})
-    before = follow_up.due.last
+    if not (due_on or due_text.strip()):
+        raise ValidationError({"due_on": _("Say until when: a day, or in words.")})
+    before = last_promised(follow_up)
     values = {"due_on": due_on, "due_until": due_until, "due_text": due_text, "ongoing": False}
     act.change(follow_up, **NO_ANCHOR | values | anchor)
     if before and follow_up.due.last and follow_up.due.last > before:
@@ -160,7 +165,8 @@ def accept(act, assignment):
     """ "OK, I have it." """
     assignment = act.take(assignment)
     refuse_ended_assignment(assignment)
-    act.change(assignment, answer="accepted", answered_at=timezone.now())
+    if assignment.answer != "accepted":
+        act.change(assignment, answer="accepted", answered_at=timezone.now())
     return assignment
 
 
@@ -181,9 +187,18 @@ def refuse_ended(follow_up):
 
 def refuse_later(follow_up, values):
     """A later last day is a slip and wants its reason: that is what `move_due` is for."""
-    last = values.get("due_until") or values.get("due_on")
-    if last and follow_up.due.last and last > follow_up.due.last:
+    last = values.get("due_until", follow_up.due_until) or values.get("due_on", follow_up.due_on)
+    before = last_promised(follow_up)
+    if last and before and last > before and values.keys() & DUE_DAYS:
         raise ValidationError({"due_on": _("For a later day ask for more time, with a reason.")})
+
+
+DUE_DAYS = {"due_on", "due_until"}
+
+
+def last_promised(follow_up):
+    """The last day that stands, or where none does, the one first given."""
+    return follow_up.due.last or follow_up.original_due.last
 
 
 def refuse_ended_assignment(assignment):
@@ -221,13 +236,13 @@ def current(follow_up, role):
     return rows.select_related("person", "programme", "body", "organisation")
 
 
-def merge_named(act, follow_up, named):
-    """Of the wanted leads and supports, those still to be written (Conflict as for fields)."""
-    now = {
-        name: tokens(target(each) for each in current(follow_up, role))
-        for role, name in LEADS.items()
-    }
-    return act.merge(follow_up, named, now)
+def merge_all(act, follow_up, values, wanted):
+    """What is still to be written of fields, leads and supports; one Conflict tells of all."""
+    now = {name: value_of(follow_up, name) for name in values}
+    for role, name in LEADS.items():
+        now[name] = tokens(target(each) for each in current(follow_up, role))
+    named = {name: tokens(parties) for name, parties in wanted.items()}
+    return act.merge(follow_up, {**values, **named}, now)
 
 
 def put_parties(act, follow_up, role, parties, told=False):
@@ -244,21 +259,33 @@ def put_parties(act, follow_up, role, parties, told=False):
     return added
 
 
-def replace_parties(act, follow_up, role, parties):
-    """End those no longer wanted, add the new ones, keep the rest as they are."""
-    standing = list(current(follow_up, role))
-    before = tokens(target(each) for each in standing)
-    wanted = {token(party): party for party in parties}
-    if sorted(wanted) == before:
-        return
-    kept = set()
-    for assignment in standing:
-        if token(target(assignment)) in wanted:
-            kept.add(token(target(assignment)))
-        else:
+def replace_parties(act, follow_up, wanted):
+    """End those no longer wanted, add the new ones, keep the rest as they are.
+
+    All who go, go first: somebody may move from lead to with.
+    """
+    told, missing = {}, {}
+    for role, name in LEADS.items():
+        if name not in wanted:
+            continue
+        by_token = {token(party): party for party in wanted[name]}
+        before = end_others(act, follow_up, role, by_token)
+        missing[role] = [party for key, party in by_token.items() if key not in before]
+        if sorted(by_token) != before:
+            told[name] = [before, sorted(by_token)]
+    for role, parties in missing.items():
+        put_parties(act, follow_up, role, parties)
+    if told:
+        act.tell(follow_up, told)
+
+
+def end_others(act, follow_up, role, wanted) -> list[str]:
+    """End the assignments of a role that are not wanted; tells who had it before."""
+    standing = {token(target(each)): each for each in current(follow_up, role)}
+    for key, assignment in standing.items():
+        if key not in wanted:
             act.change(assignment, ended_at=timezone.now())
-    put_parties(act, follow_up, role, [p for key, p in wanted.items() if key not in kept])
-    act.tell(follow_up, {LEADS[role]: [before, sorted(wanted)]})
+    return sorted(standing)
 
 
 def end_assignment(act, follow_up, assignment, **answer):

@@ -18,6 +18,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from wiego_review.common.errors import Conflict, Refused, Repeated
+from wiego_review.common.record import has_seal, points_at_sealed
 
 from .models.changeset import Change, ChangeSet
 
@@ -30,6 +31,8 @@ UNRECORDED = {
     "sort_key",
     "position",
     "key",
+    "password",
+    "last_login",
 }
 ACT = ("by", "via", "key", "version", "as_told_by", "told_how", "why")
 
@@ -58,7 +61,7 @@ def value_of(record, name: str):
     """What a record holds now in a field, many-valued ones included, encoded."""
     field = record._meta.get_field(name)
     if field.many_to_many:
-        return encode(getattr(record, name).values_list("pk", flat=True))
+        return encode(getattr(record, name).all())
     return encode(getattr(record, field.attname))
 
 
@@ -99,9 +102,15 @@ class Act:
         return fresh
 
     def create(self, model, *, many=None, **values):
-        """A new record, checked and written, with its first Change."""
+        """A new record, checked and written, with its first Change.
+
+        What is born of a Board-only record is Board only.
+        """
         record = model(**values)
-        record.full_clean(validate_unique=True)
+        if has_seal(model) and points_at_sealed(record):
+            record.sealed = True
+        refuse_sealed(record, many or {})
+        record.full_clean()
         record.save()
         for name, chosen in (many or {}).items():
             getattr(record, name).set(chosen)
@@ -135,6 +144,7 @@ class Act:
         for name, value in {**plain, **derived}.items():
             setattr(record, name, value)
         if told:
+            refuse_sealed(record, values)
             record.version += 1
             record.full_clean()
         record.save()
@@ -208,6 +218,21 @@ class Act:
 
 
 EMPTY = (None, "", [], False)
+
+
+def refuse_sealed(record, values) -> None:
+    """What is open never points at what is Board only: it would tell that it is there."""
+    if not has_seal(type(record)) or record.sealed:
+        return
+    wrong = points_at_sealed(record)
+    wrong += [
+        name
+        for name, value in values.items()
+        if is_many(record, name) and any(getattr(each, "sealed", False) for each in value)
+    ]
+    if wrong:
+        told = _("This is Board only. What everybody sees cannot refer to it.")
+        raise ValidationError(dict.fromkeys(wrong, told))
 
 
 def is_many(record, name: str) -> bool:

@@ -111,6 +111,11 @@ class Assignment(Record):
         return self.shown
 
     @property
+    def sealed(self) -> bool:
+        """Board only where its follow-up is."""
+        return self.follow_up.sealed
+
+    @property
     def party(self):
         return self.person or self.programme or self.body or self.organisation
 

@@ -1,5 +1,6 @@
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Count, F, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +31,7 @@ class FollowUpQuerySet(RecordQuerySet):
         """Adds `quiet` and `overdue` (booleans), as of this day. Quiet is never overdue."""
         past = Q(due_sort__lt=today)
         going = ~Q(state__in=ENDED)
-        standing = Q(kind="working_group", state="under_way")
+        standing = Q(kind="working_group") & ~Q(state="suggested")
         silent = Q(last_word_on__lt=months_before(today, QUIET_MONTHS))
         quiet = going & silent & (past | standing)
         return self.annotate(
@@ -95,6 +96,21 @@ class FollowUpQuerySet(RecordQuerySet):
         filed = self.model.programmes.through.objects.filter(programme__in=programmes)
         return self.filter(
             Q(pk__in=filed.values("followup_id")) | Q(pk__in=self.given(programme__in=programmes))
+        )
+
+    def naming(self, record):
+        """Those whose search text holds the words of this party or issue."""
+        if isinstance(record, StrategicIssue):
+            return self.filter(issue=record)
+        if isinstance(record, Programme):
+            return self.concerning([record])
+        return self.held_by([record])
+
+    def counted(self):
+        """How many issues are followed up and how many groups stand: `{"issues", "groups"}`."""
+        return self.aggregate(
+            issues=Count("issue", distinct=True),
+            groups=Count("pk", filter=Q(kind="working_group")),
         )
 
     def of_reviews(self, reviews):
@@ -266,6 +282,13 @@ class FollowUp(Record):
                 violation_error_message=_("Meetings a year: the smaller number comes first."),
             ),
             models.CheckConstraint(
+                condition=~Q(kind="working_group") | Q(due_on__isnull=True, due_text=""),
+                name="followup_group_undated",
+                violation_error_message=_(
+                    "A working group has no date. It stands until it is closed."
+                ),
+            ),
+            models.CheckConstraint(
                 condition=~Q(title=""),
                 name="followup_title_given",
                 violation_error_message=_("Say what is to be done."),
@@ -274,6 +297,14 @@ class FollowUp(Record):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        """A follow-up is no part of itself, nor of its own steps."""
+        above = self.parent
+        while above is not None:
+            if above.pk == self.pk:
+                raise ValidationError({"parent": _("It cannot be a part of itself.")})
+            above = above.parent
 
     @property
     def due(self) -> Span:

@@ -4,7 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wiego_review.common.record import Record
+from wiego_review.common.record import KeyedQuerySet, Record
 
 from .source import OfRecords
 
@@ -41,6 +41,8 @@ class ChangeSet(Record):
     content_type = models.ForeignKey(ContentType, models.PROTECT, null=True)
     object_id = models.BigIntegerField(null=True)
     record = GenericForeignKey()
+
+    objects = KeyedQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-id"]

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from wiego_review.common.record import Record, RecordQuerySet
+from wiego_review.common.record import KeyedQuerySet, Record
 
 from .groups import OpenQuerySet
 
@@ -40,8 +40,8 @@ class SourceDocument(Record):
         return self.title
 
 
-class SourceQuerySet(OfRecords, RecordQuerySet):
-    pass
+class SourceQuerySet(OfRecords, KeyedQuerySet):
+    """Seen where the record is seen."""
 
 
 class Source(Record):

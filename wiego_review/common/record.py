@@ -7,17 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from . import refs
 
 
-class RecordQuerySet(models.QuerySet):
-    """`GRAINS` says what each grain of the noun means: `{grain: viewer -> Q}`."""
-
-    GRAINS = {}
-
-    def visible_to(self, viewer):
-        """The rows this viewer may know of. There is no second spelling of it."""
-        seen = Q(pk__in=[])
-        for grain in sorted(viewer.grains(self.model._meta.model_name)):
-            seen |= self.GRAINS[grain](viewer)
-        return self.filter(seen)
+class KeyedQuerySet(models.QuerySet):
+    """For rows with a random key; those seen only with what they hang on stop here."""
 
     def bulk_create(self, objs, **kwargs):
         objs = list(objs)
@@ -30,6 +21,19 @@ class RecordQuerySet(models.QuerySet):
                 record.pk = refs.draw()
             taken.add(record.pk)
         return super().bulk_create(objs, **kwargs)
+
+
+class RecordQuerySet(KeyedQuerySet):
+    """`GRAINS` says what each grain of the noun means: `{grain: viewer -> Q}`."""
+
+    GRAINS = {}
+
+    def visible_to(self, viewer):
+        """The rows this viewer may know of. There is no second spelling of it."""
+        seen = Q(pk__in=[])
+        for grain in sorted(viewer.grains(self.model._meta.model_name)):
+            seen |= self.GRAINS[grain](viewer)
+        return self.filter(seen)
 
 
 def everything(viewer) -> Q:
@@ -78,6 +82,18 @@ class Record(models.Model):
     @property
     def ref(self) -> str:
         return refs.to_ref(self.ref_prefix, self.pk)
+
+
+def has_seal(model) -> bool:
+    """Whether rows of this model can be Board only by a column of their own."""
+    return any(each.name == "sealed" for each in model._meta.concrete_fields)
+
+
+def points_at_sealed(record) -> list[str]:
+    """The foreign keys of a record that lead to a Board-only one."""
+    keys = [each for each in record._meta.concrete_fields if each.many_to_one]
+    keys = [each.name for each in keys if has_seal(each.related_model)]
+    return [name for name in keys if getattr(getattr(record, name), "sealed", False)]
 
 
 def exactly_one(*fields: str) -> Q:
