@@ -39,7 +39,7 @@ class Spec:
 
 
 class UnknownKey(Exception):
-    """A fixture refers to a key no fixture has."""
+    """A fixture refers to a key no fixture has, or names what no record has."""
 
 
 def read_tables(folder: Path) -> dict[str, list[dict]]:
@@ -62,19 +62,25 @@ def entries(specs, tables):
 
 
 class Keys:
-    """Natural keys to records, as loaded so far."""
+    """Natural keys to records: those of earlier loads, read at once, and those of this one."""
 
     def __init__(self):
         self.records = {}
+        by_type = {}
+        for seed in Seed.objects.all():
+            by_type.setdefault(seed.content_type_id, {})[seed.object_id] = seed.key
+        for type_id, names in by_type.items():
+            model = ContentType.objects.get_for_id(type_id).model_class()
+            many = [field.name for field in model._meta.many_to_many]
+            rows = model._base_manager.prefetch_related(*many).filter(pk__in=names)
+            self.records |= {names[record.pk]: record for record in rows}
 
     def get(self, noun: str, key: str):
-        name = f"{noun}:{key}"
-        if name not in self.records:
-            seed = Seed.objects.filter(key=name).first()
-            if seed is None:
-                raise UnknownKey(f"No {noun} has the key “{key}”. Write it as the other file does.")
-            self.records[name] = seed.record
-        return self.records[name]
+        try:
+            return self.records[f"{noun}:{key}"]
+        except KeyError:
+            told = f"No {noun} has the key “{key}”. Write it as the other file does."
+            raise UnknownKey(told) from None
 
     def put(self, noun, key, record):
         self.records[f"{noun}:{key}"] = record
@@ -91,7 +97,11 @@ def values_from(spec: Spec, table: dict, keys: Keys) -> dict:
         elif name in spec.refers:
             value = keys.get(spec.refers[name], value)
         values[spec.names.get(name, name)] = value
-    return spec.finish(values, table) if spec.finish else values
+    values = spec.finish(values, table) if spec.finish else values
+    fields = {each.name for each in (*spec.model._meta.fields, *spec.model._meta.many_to_many)}
+    if unknown := sorted(values.keys() - fields):
+        raise UnknownKey(f"A {spec.noun} has no “{unknown[0]}” ({table['key']}). Take it out.")
+    return values
 
 
 @verb
@@ -100,30 +110,42 @@ def load(act, specs, folder, report):
 
     `report(outcome, key, fields)` hears of every record. Raises UnknownKey.
     """
-    keys = Keys()
-    for spec, table in entries(specs, read_tables(Path(folder))):
+    keys, standing = Keys(), standing_sources()
+    tables = read_tables(Path(folder))
+    if unknown := sorted(tables.keys() - {spec.noun for spec in specs}):
+        raise UnknownKey(f"Nothing is called “{unknown[0]}”. Write it as the other files do.")
+    for spec, table in entries(specs, tables):
         values = values_from(spec, table, keys)
-        record = load_record(act, f"{spec.noun}:{table['key']}", spec.model, values, report)
+        name = f"{spec.noun}:{table['key']}"
+        record = load_record(act, name, keys.records.get(name), spec.model, values, report)
         keys.put(spec.noun, table["key"], record)
         places = table.get("source", ())
-        place_sources(record, places, keys)
+        place_sources(record, places, keys, standing)
         documents = [keys.get("document", place["document"]).dated_on for place in places]
         floors.follow_through("sourced", act, record, documents=documents)
 
 
-def place_sources(record, places, keys: Keys) -> None:
+def standing_sources() -> dict:
+    """The sources there are, by what they belong to: `{(type, id): {place: key}}`."""
+    found = {}
+    for source in Source.objects.all():
+        place = (source.document_id, source.heading, source.first_line, source.last_line)
+        found.setdefault((source.content_type_id, source.object_id), {})[place] = source.pk
+    return found
+
+
+def place_sources(record, places, keys: Keys, standing) -> None:
     """Let a record's sources be exactly these places."""
     kind = ContentType.objects.get_for_model(record)
     wanted = {
         (keys.get("document", place["document"]).pk, place.get("heading", ""), *place["lines"])
         for place in places
     }
-    standing = Source.objects.of(record)
-    known = {
-        (source.document_id, source.heading, source.first_line, source.last_line): source.pk
-        for source in standing
-    }
-    standing.filter(pk__in=[pk for place, pk in known.items() if place not in wanted]).delete()
+    known = standing.get((kind.pk, record.pk), {})
+    if gone := [pk for place, pk in known.items() if place not in wanted]:
+        Source.objects.filter(pk__in=gone).delete()
+    if not wanted - known.keys():
+        return
     Source.objects.bulk_create(
         Source(
             content_type=kind,

@@ -10,7 +10,7 @@ from wiego_review.common.text import search_text
 from .models import PARTIES, AccessToken, Alias, Person, Seed, User
 from .models.changeset import Change
 from .models.party import Party, Slugged
-from .recording import verb
+from .recording import encode, value_of, verb
 
 
 def split_many(model, values: dict) -> tuple[dict, dict]:
@@ -106,26 +106,33 @@ def changed_by_people(record) -> set[str]:
     return {name for name, last in latest.items() if last != "load"}
 
 
-def load_record(act, key: str, model: type[models.Model], values: dict, report) -> models.Model:
+def load_record(act, key: str, record, model: type[models.Model], values: dict, report):
     """One fixture record, under its natural key: added, brought up to date, or left alone.
 
+    `record` is what an earlier load made of it, or None.
     `report(outcome, key, fields)` hears `added`, `changed`, `same` or `kept` (changed here since).
     """
-    seed = Seed.objects.filter(key=key).first()
-    if seed is None:
+    if record is None:
         record = add_record(act, model, values)
-        Seed.objects.create(
-            key=key, content_type=ContentType.objects.get_for_model(model), object_id=record.pk
-        )
+        kind = ContentType.objects.get_for_model(model)
+        Seed.objects.create(key=key, content_type=kind, object_id=record.pk)
         report("added", key, ())
         return record
-    record = act.take(seed.record)
+    if all(value_of(record, name) == encode(value) for name, value in values.items()):
+        report("same", key, ())
+        return record
+    return bring_up_to_date(act, key, record, values, report)
+
+
+def bring_up_to_date(act, key, record, values, report):
+    """Write what the fixture says anew, except where people said something else since."""
+    record = act.take(record)
     kept = changed_by_people(record) & values.keys()
     before = record.version
     act.change(record, **{name: value for name, value in values.items() if name not in kept})
     if record.version != before:
         after_write(act, record)
-    report("kept" if kept else "same" if record.version == before else "changed", key, kept)
+    report("kept" if kept else "changed", key, kept)
     return record
 
 
