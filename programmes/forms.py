@@ -11,40 +11,70 @@ from django.utils.translation import gettext_lazy
 
 from wiego_review.common.forms import VerbForm
 
-from .matching import MODELS
+from .matching import MODELS, known_spellings
 from .models.user import known_zone
 from .parties import one_party
 
-SEPARATORS = re.compile(r"\s*[;,\n]\s*")
+HARD = re.compile(r"\s*[;\n]\s*")
+SOFT = re.compile(r"\s*,\s*")
 
 
 class NamesField(forms.CharField):
     """Names in one line, parted by comma or semicolon: a list of parties.
 
-    A name nobody knows is an error; the form may then offer to keep it as written.
+    A name nobody knows is an error; the form may then offer to keep it as written. A comma
+    within a known spelling ("Lucia, Fernandez") parts nothing.
     """
 
     def __init__(self, kinds=tuple(MODELS), **kwargs):
         self.kinds = kinds
         super().__init__(max_length=1000, **kwargs)
 
-    def parties(self, viewer, value, keep_unknown=False) -> list:
-        """The parties a line names. Raises ValidationError with all that was not understood."""
+    def parties(self, viewer, value, keep_unknown=False, standing=None) -> list:
+        """The parties a line names. Raises ValidationError with all that was not understood.
+
+        `standing` are names that mean what they meant before: `{name: party or text}`.
+        """
         found, problems = [], []
-        for name in filter(None, SEPARATORS.split(value or "")):
+        for name in self.names(viewer, value or "", standing or {}):
             try:
-                party = one_party(viewer, name, self.kinds)
+                party = (standing or {}).get(name) or one_party(viewer, name, self.kinds)
             except ValidationError as problem:
-                if keep_unknown:
-                    party = name
-                else:
+                if not keep_unknown:
                     problems.append(problem)
                     continue
+                party = name
             if party not in found:
                 found.append(party)
         if problems:
             raise ValidationError(problems)
         return found
+
+    def names(self, viewer, line, standing) -> list[str]:
+        """The names in a line: at each comma the longest spelling somebody is known by."""
+        lists = [runs(part) for part in HARD.split(line)]
+        whole = {text for each in lists for starts in each for text in starts[1:]}
+        known = {*standing, *(known_spellings(viewer, whole, self.kinds) if whole else ())}
+        return [name for each in lists for name in longest(each, known)]
+
+
+def runs(part: str) -> list[list[str]]:
+    """For each piece between commas: it alone, with the next, and so on up to four."""
+    pieces = [piece for piece in SOFT.split(part) if piece.strip()]
+    return [
+        [", ".join(pieces[start:end]) for end in range(start + 1, min(start + 4, len(pieces)) + 1)]
+        for start in range(len(pieces))
+    ]
+
+
+def longest(starts, known):
+    """The names of one list of `runs`, the longest known one taken at each place."""
+    place = 0
+    while place < len(starts):
+        lengths = [n for n, text in enumerate(starts[place], start=1) if text in known]
+        taken = max(lengths, default=1)
+        yield starts[place][taken - 1].strip()
+        place += taken
 
 
 def name_line(parties) -> str:

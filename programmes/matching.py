@@ -1,11 +1,13 @@
 """From a name as somebody writes it to a person, programme, body or organisation."""
 
+from django.db.models import Q
 from rapidfuzz import fuzz, process
 
 from wiego_review.common.filters import contains_words
 from wiego_review.common.text import fold, person_sort_key
 
 from .models import Alias, Body, Organisation, Person, Programme, Slug
+from .models.party import spelling_key
 
 MODELS = {"person": Person, "programme": Programme, "body": Body, "organisation": Organisation}
 NEAR = 80
@@ -27,8 +29,7 @@ def by_slug(viewer, text, kinds) -> list:
     slug = Slug.objects.filter(slug=text.strip().lower()).first()
     for kind in kinds:
         if slug and (pk := getattr(slug, f"{kind}_id")):
-            seen = MODELS[kind].objects.visible_to(viewer).filter(pk=pk)
-            return [party.merged_into or party for party in seen]
+            return merged(viewer, MODELS[kind].objects.visible_to(viewer).filter(pk=pk))
     return []
 
 
@@ -36,11 +37,42 @@ def by_spelling(viewer, text, kinds) -> list:
     aliases = Alias.objects.visible_to(viewer).spelt(text)
     found = []
     for kind in kinds:
-        key = person_sort_key(text) if kind == "person" else fold(text)
         seen = MODELS[kind].objects.visible_to(viewer)
-        spelt = seen.filter(pk__in=aliases.values(kind))
-        found += {*seen.filter(sort_key=key), *spelt} if key else ()
+        if key := name_key(kind, text):
+            spelt = Q(sort_key=key) | Q(pk__in=aliases.values(kind))
+            found += merged(viewer, seen.filter(spelt))
     return found
+
+
+def name_key(kind, text) -> str:
+    """A name as the `sort_key` of this kind of party holds it."""
+    return (person_sort_key(text) if kind == "person" else fold(text))[:250]
+
+
+def merged(viewer, parties) -> list:
+    """Each once, a merged one as the one it became, where the viewer sees that too."""
+    parties = list(parties)
+    found = [party for party in parties if party.merged_into_id is None]
+    moved = {party.merged_into_id for party in parties} - {None, *(party.pk for party in found)}
+    if moved:
+        found += type(parties[0]).objects.visible_to(viewer).filter(pk__in=moved)
+    return found
+
+
+def known_spellings(viewer, texts, kinds=tuple(MODELS)) -> set[str]:
+    """Those of `texts` that are whole names or spellings somebody bears."""
+    folded = {text: spelling_key(text) for text in texts if fold(text)}
+    aliases = Alias.objects.visible_to(viewer).filter(key__in=set(folded.values()))
+    borne = Q()
+    for kind in kinds:
+        borne |= Q(**{f"{kind}__isnull": False})
+    keys = set(aliases.filter(borne).values_list("key", flat=True))
+    known = {text for text, key in folded.items() if key in keys}
+    for kind in kinds:
+        named = {name_key(kind, text): text for text in folded}
+        seen = MODELS[kind].objects.visible_to(viewer).filter(sort_key__in=named)
+        known |= {named[key] for key in seen.values_list("sort_key", flat=True)}
+    return known
 
 
 def by_part(viewer, text, kinds) -> list:
@@ -50,7 +82,7 @@ def by_part(viewer, text, kinds) -> list:
     for kind in kinds:
         seen = MODELS[kind].objects.visible_to(viewer)
         column = "search_text" if "open" in viewer.grains(kind) else "sort_key"
-        found += seen.filter(contains_words(column, text))[:20]
+        found += merged(viewer, seen.filter(contains_words(column, text))[:20])
     return found
 
 
@@ -58,7 +90,8 @@ def near_parties(viewer, text, kinds=tuple(MODELS), most=5) -> list:
     """Parties whose name or spelling is like this one: only ever a suggestion."""
     known = {}
     for kind in kinds:
-        for party in MODELS[kind].objects.visible_to(viewer).prefetch_related("aliases"):
+        seen = MODELS[kind].objects.visible_to(viewer).filter(merged_into__isnull=True)
+        for party in seen.prefetch_related("aliases"):
             names = [party.name]
             if "open" in viewer.grains(kind):
                 names += [alias.name for alias in party.aliases.all()]

@@ -91,12 +91,17 @@ class Party(Slugged):
                 Slug.objects.create(slug=self.slug, **{self.kind_of_party: self})
 
 
+def spelling_key(name: str) -> str:
+    """A name folded; some signs fold into many letters, a column holds so many."""
+    return fold(name)[:200]
+
+
 class AliasQuerySet(RecordQuerySet):
     GRAINS = {"all": lambda viewer: Q(pk__isnull=False)}
 
     def spelt(self, name: str):
         """The aliases with exactly this spelling, accents, case and punctuation aside."""
-        return self.filter(key=fold(name))
+        return self.filter(key=spelling_key(name))
 
 
 class Alias(Record):
@@ -144,7 +149,7 @@ class Alias(Record):
         return self.name
 
     def clean(self):
-        self.key = fold(self.name)
+        self.key = spelling_key(self.name)
 
     @property
     def owner(self):

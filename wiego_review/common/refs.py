@@ -23,7 +23,7 @@ def to_ref(prefix: str, number: int) -> str:
 
 def from_ref(prefix: str, text: str) -> int | None:
     """The number behind a ref as somebody may type it, or None where it is no such ref."""
-    head, _, body = text.strip().upper().partition("-")
+    head, _, body = text.strip().upper().partition("-") if text.isascii() else ("", "", "")
     body = body.translate(LOOKALIKES)
     if head != prefix or len(body) != LENGTH or any(letter not in ALPHABET for letter in body):
         return None

@@ -9,9 +9,9 @@ NOT_WORD = re.compile(r"[\W_]+")
 
 def fold(text: str) -> str:
     """Text without accents, case and punctuation, words parted by one space."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(SPECIAL))
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return NOT_WORD.sub(" ", plain).strip()
+    return NOT_WORD.sub(" ", plain.translate(SPECIAL)).strip()
 
 
 def person_sort_key(name: str) -> str:
