@@ -51,13 +51,17 @@ def party_cell(text, *columns) -> dict:
     return {"slug": None, "name": text, "kind": "text"}
 
 
-def assigned(role: str) -> Many:
-    def fetch(ids, viewer):
-        rows = Assignment.objects.current().filter(follow_up__in=ids, role=role)
-        rows = rows.order_by("order", "pk").values_list("follow_up_id", "text", *PARTY)
-        return grouped((pk, party_cell(*columns)) for pk, *columns in rows)
+def fetch_assigned(ids, viewer):
+    """`{role: {follow-up: parties}}`."""
+    rows = Assignment.objects.current().filter(follow_up__in=ids).order_by("order", "pk")
+    found = {"lead": {}, "support": {}}
+    for role, pk, *columns in rows.values_list("role", "follow_up_id", "text", *PARTY):
+        found[role].setdefault(pk, []).append(party_cell(*columns))
+    return found
 
-    return Many(fetch)
+
+def assigned(role: str) -> Many:
+    return Many(fetch_assigned, part=role)
 
 
 def concerns(field: str, noun: str) -> Many:
@@ -78,19 +82,6 @@ def fetch_outputs(ids, viewer):
         (owner, {"ref": refs.to_ref("O", pk), "title": title, "url": url})
         for owner, pk, title, url in rows.values_list("follow_up_id", "pk", "title", "url")
     )
-
-
-def account_link(pk, slug, name, email):
-    """An account as others see it: its person; without one, no more than that it exists."""
-    return None if pk is None else {"slug": slug, "name": name or email}
-
-
-CREATED_BY = (
-    "created_by_id",
-    "created_by__person__slug",
-    "created_by__person__name",
-    "created_by__email",
-)
 
 
 def original(on, until, text):
@@ -148,7 +139,7 @@ class FollowUpRows(Rows):
         ),
         Cell("outputs", _("Papers and files"), "json", Many(fetch_outputs), shape=PAPER),
         sources_cell(FollowUp),
-        Cell("created_by", _("Written down by"), "link", Made(account_link, CREATED_BY)),
+        Cell("created_by", _("Written down by"), "link", Linked("created_by__person", "person")),
         Cell("created_at", _("Added"), "time", Column("created_at")),
     )
 
@@ -182,7 +173,7 @@ class UpdateRows(Rows):
             "by",
             _("By"),
             "link",
-            Made(account_link, ("by_id", "by__person__slug", "by__person__name", "by__email")),
+            Linked("by__person", "person"),
         ),
         Cell("as_told_by", _("As told by"), "link", Linked("as_told_by", "person")),
         Cell("at", _("When"), "time", Column("at")),

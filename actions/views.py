@@ -198,8 +198,8 @@ def answer_page(verb):
         if not request.user.has_perm(permission, subject):
             raise PermissionDenied
         answer = press(request, assignment.follow_up, getattr(workflow, verb), assignment)
-        seen = FollowUp.objects.visible_to(request.viewer).filter(pk=assignment.follow_up_id)
-        return answer if seen.exists() else redirect("home")
+        seen = FollowUp.objects.visible_to(request.viewer)
+        return answer if seen.contains(assignment.follow_up) else redirect("home")
 
     return view
 

@@ -8,7 +8,7 @@ class ProgrammesConfig(AppConfig):
     verbose_name = _("Who we are")
 
     def ready(self):
-        from . import policies, scopes  # noqa: F401  (they register themselves)
+        from . import policies  # noqa: F401  (it registers itself)
 
         post_migrate.connect(make_roles, sender=self)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from wiego_review.common.dates import day
 
-from .models import PARTIES, Change
+from .models import PARTIES, Change, Person
 from .models.party import Party
 
 HIDDEN = gettext_lazy("something you cannot open")
@@ -25,6 +25,7 @@ class Entry:
     why: str
     via: str
     told: str
+    verb: str = ""
 
 
 def history_of(record, viewer, also=()) -> list[Entry]:
@@ -64,6 +65,7 @@ class Names:
         self.wanted, self.found = {}, {}
         for change in changes:
             self.gather(change)
+            self.gather_people(change)
         for model, keys in self.wanted.items():
             seen = model.objects
             if hasattr(seen.all(), "visible_to"):
@@ -76,6 +78,21 @@ class Names:
             for value in pair:
                 for other, key in keys_in(model, name, value):
                     self.wanted.setdefault(other, set()).add(key)
+
+    def gather_people(self, change):
+        """Who did it and who told of it; a change not yet stored was done by nobody."""
+        if change.change_set_id:
+            told = change.change_set
+            people = {told.by and told.by.person_id, told.as_told_by_id} - {None}
+            self.wanted.setdefault(Person, set()).update(people)
+
+    def account(self, user) -> str:
+        """Whose account it is, as far as the viewer may know."""
+        if user is None:
+            return _("The system")
+        if user.pk == self.viewer.user.pk:
+            return str(user)
+        return self.found.get(Person, {}).get(user.person_id, _("Somebody"))
 
     def of(self, model, key):
         return self.found.get(model, {}).get(key, str(HIDDEN))
@@ -121,14 +138,15 @@ SENTENCES = {
 
 
 def entry(change_set, changes, names) -> Entry:
-    who = str(change_set.by) if change_set.by else _("The system")
+    who = names.account(change_set.by)
     sentence = SENTENCES.get(change_set.verb, gettext_lazy("%(who)s changed it"))
     details = [] if change_set.verb in ("load", "add", "add_follow_up") else [
         line for change in changes for line in lines_of(change, names)
     ]  # fmt: skip
     told = ""
     if change_set.as_told_by:
-        told = _("as told by %(name)s") % {"name": change_set.as_told_by}
+        teller = names.of(Person, change_set.as_told_by_id)
+        told = _("as told by %(name)s") % {"name": teller}
         told = f"{told} {change_set.get_told_how_display()}".strip()
     return Entry(
         who=who,
@@ -138,6 +156,7 @@ def entry(change_set, changes, names) -> Entry:
         why=change_set.why,
         via=change_set.get_via_display(),
         told=told,
+        verb=change_set.verb,
     )
 
 

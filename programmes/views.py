@@ -100,7 +100,7 @@ def tokens(request):
             request.user, name=form.cleaned_data["name"], expiry=form.expiry()
         )
         form = TokenForm(viewer=request.viewer, initial={"days": 365})
-    own = AccessToken.objects.filter(user=request.user).order_by("-created")
+    own = request.user.auth_token_set.order_by("-created")
     context = {"form": form, "tokens": own, "secret": secret}
     return render(request, "programmes/tokens.html", context)
 

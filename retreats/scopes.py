@@ -2,7 +2,7 @@
 
 from wiego_review.common import floors
 
-from .models import Participant, SessionPerson
+from .models import Participant, Session, SessionPerson
 
 
 def own_retreats(viewer):
@@ -10,6 +10,11 @@ def own_retreats(viewer):
         return ()
     taken_part = Participant.objects.filter(person_id=viewer.person_id).exclude(attended="no")
     return taken_part.values_list("retreat_id", flat=True)
+
+
+def own_sessions(viewer):
+    sessions = Session.objects.filter(retreat_id__in=viewer.scope["retreat"], audience="all")
+    return sessions.values_list("pk", flat=True)
 
 
 def people_met(viewer):
@@ -27,4 +32,5 @@ def people_met(viewer):
 
 
 floors.scope["retreat"] = own_retreats
+floors.scope["session"] = own_sessions
 floors.scope["person"] = people_met

@@ -16,7 +16,8 @@ class Scope(dict):
         self.viewer = viewer
 
     def __missing__(self, name):
-        self[name] = frozenset(floors.scope[name](self.viewer))
+        ask = floors.scope.get(name)
+        self[name] = frozenset(ask(self.viewer)) if ask else frozenset()
         return self[name]
 
 
@@ -49,4 +50,10 @@ class Viewer:
 
     def names(self, noun: str, pk) -> bool:
         """Whether a row of `noun` with this key may be named to the viewer (no query)."""
-        return "open" in self.grains(noun) or pk in self.scope[noun]
+        return self.namer(noun)(pk)
+
+    def namer(self, noun: str):
+        """`names` for many keys of one noun; no key (None) is never named."""
+        if "open" in self.grains(noun):
+            return lambda pk: pk is not None
+        return lambda pk: pk is not None and pk in self.scope[noun]
