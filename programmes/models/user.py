@@ -95,7 +95,9 @@ class User(Record, AbstractBaseUser):
 
     @cached_property
     def roles(self) -> frozenset:
-        """Role names, implied ones included (a chair is of the Board)."""
+        """Role names, implied ones included (a chair is of the Board); none once deactivated."""
+        if not self.is_active:
+            return frozenset()
         held = set(self.groups.values_list("name", flat=True)) & set(access.ROLES)
         return frozenset(held.union(*(access.IMPLIED.get(role, set()) for role in held)))
 
@@ -111,7 +113,7 @@ class User(Record, AbstractBaseUser):
 
     @property
     def is_staff(self) -> bool:
-        return self.is_active and bool(self.roles & access.STAFF)
+        return bool(self.roles & access.STAFF)
 
     @property
     def may_sign_in(self) -> bool:
