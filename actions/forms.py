@@ -1,7 +1,5 @@
 """Input of the second floor's verbs: a phone first, the rest folded."""
 
-from datetime import date, timedelta
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -11,100 +9,11 @@ from programmes.forms import NamesField, name_line
 from programmes.models import City, Programme
 from programmes.models.changeset import ChangeSet
 from retreats.models import Retreat, StrategicIssue
-from wiego_review.common.dates import day, next_month
 from wiego_review.common.forms import VerbForm
 
+from .due import DueMixin
 from .models import Assignment, FollowUp
-
-NO_DUE = {
-    "due_on": None,
-    "due_until": None,
-    "due_text": "",
-    "due_anchor": None,
-    "due_edge": "",
-    "due_offset": None,
-    "ongoing": False,
-}
-
-
-def coming_retreats(viewer) -> list:
-    """The retreats and meetings still to come, as far as they are offered as a date."""
-    return list(Retreat.objects.visible_to(viewer).coming(viewer.today)[:3])
-
-
-class DueMixin(forms.Form):
-    """ "By when?": a few days to press, a day to pick, or words."""
-
-    when = forms.ChoiceField(
-        label=gettext_lazy("By when?"), required=False, widget=forms.RadioSelect
-    )
-    due_on = forms.DateField(
-        label=gettext_lazy("Day"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": gettext_lazy("Pick a day, or write it as 2026-11-30.")},
-    )
-    due_text = forms.CharField(
-        label=gettext_lazy("In words, such as “first week of June”"),
-        max_length=200,
-        required=False,
-    )
-
-    def offer_days(self, nothing: bool = True):
-        """Fill the choices of `when` for this viewer and day."""
-        self.retreats = {str(each.pk): each for each in coming_retreats(self.viewer)}
-        choices = [
-            ("next_week", _("Next week")),
-            ("end_of_month", _("End of month")),
-            *((pk, for_retreat(retreat)) for pk, retreat in self.retreats.items()),
-            ("day", _("On a day …")),
-        ]
-        if nothing:
-            choices.append(("none", _("No date")))
-        self.fields["when"].choices = choices
-
-    def due(self) -> dict:
-        """The due fields of FollowUp that were chosen. Raises ValidationError."""
-        when, chosen = self.cleaned_data.get("when"), self.cleaned_data.get("due_on")
-        text = self.cleaned_data.get("due_text", "")
-        if when in self.retreats:
-            return NO_DUE | for_the_retreat(self.retreats[when])
-        if when in ("next_week", "end_of_month"):
-            return NO_DUE | DAYS[when](self.viewer.today)
-        if when == "day" and not (chosen or text):
-            raise ValidationError({"due_on": _("Pick the day, or say it in words.")})
-        return NO_DUE | {"due_on": chosen, "due_text": text}
-
-
-def for_retreat(retreat) -> str:
-    return _("For %(retreat)s, %(day)s") % {
-        "retreat": retreat.name,
-        "day": day(retreat.starts_on),
-    }
-
-
-def for_the_retreat(retreat) -> dict:
-    """Due the day before a retreat begins: late from its first day."""
-    return {
-        "due_on": retreat.starts_on - timedelta(days=1),
-        "due_anchor": retreat,
-        "due_edge": FollowUp.Edge.START,
-        "due_offset": -1,
-    }
-
-
-def next_week(today: date) -> dict:
-    monday = today + timedelta(days=7 - today.weekday())
-    sunday = monday + timedelta(days=6)
-    return {"due_on": monday, "due_until": sunday, "due_text": _("next week")}
-
-
-def end_of_month(today: date) -> dict:
-    last = next_month(today) - timedelta(days=1)
-    return {"due_on": last, "due_text": _("end of the month")}
-
-
-DAYS = {"next_week": next_week, "end_of_month": end_of_month}
+from .policies import current
 
 
 class NamedMixin(forms.Form):
@@ -125,7 +34,7 @@ class NamedMixin(forms.Form):
     def read_names(self, cleaned, name):
         keep = cleaned.get("keep_names", False)
         try:
-            parties = self.fields[name].parties(self.viewer, cleaned.get(name), keep)
+            parties = self.fields[name].parties(self.viewer, cleaned.get(name), keep, self.standing)
         except ValidationError as problem:
             self.names_unknown = True
             self.add_error(name, problem)
@@ -133,6 +42,7 @@ class NamedMixin(forms.Form):
         cleaned[name] = parties
 
     names_unknown = False
+    standing = {}
 
 
 class FollowUpForm(DueMixin, NamedMixin, VerbForm):
@@ -213,6 +123,10 @@ class FollowUpForm(DueMixin, NamedMixin, VerbForm):
         """The folded fields, for the template."""
         return [self[name] for name in self.MORE if name in self.fields]
 
+    def more_open(self) -> bool:
+        """Whether something among the folded fields wants to be looked at."""
+        return any(name in self.errors for name in self.MORE)
+
     def verb_values(self):
         dropped = {"key", "version", "when", "due_on", "due_text", "keep_names"}
         values = {k: v for k, v in self.cleaned_data.items() if k not in dropped}
@@ -234,6 +148,7 @@ class FollowUpEditForm(FollowUpForm):
     def __init__(self, *args, follow_up, **kwargs):
         kwargs["initial"] = initial_of(follow_up) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
+        self.standing = {each.shown: each.party or each.text for each in current(follow_up)}
         self.dated = bool(follow_up.due) or follow_up.is_group
         if self.dated:
             for name in ("when", "due_on", "due_text"):
@@ -251,7 +166,7 @@ class FollowUpEditForm(FollowUpForm):
 
 def initial_of(follow_up) -> dict:
     """What the form of a follow-up shows at first."""
-    current = [each for each in follow_up.assignments.all() if each.ended_at is None]
+    standing = current(follow_up)
     return {
         "version": follow_up.version,
         "title": follow_up.title,
@@ -262,9 +177,9 @@ def initial_of(follow_up) -> dict:
         "programmes": [each.slug for each in follow_up.programmes.all()],
         "cities": [each.slug for each in follow_up.cities.all()],
         "organisations": name_line(follow_up.organisations.all()),
-        "leads": name_line(each.shown for each in current if each.role == "lead"),
-        "supports": name_line(each.shown for each in current if each.role == "support"),
-        "keep_names": any(each.text for each in current),
+        "leads": name_line(each.shown for each in standing if each.role == "lead"),
+        "supports": name_line(each.shown for each in standing if each.role == "support"),
+        "keep_names": any(each.text for each in standing),
     }
 
 

@@ -51,7 +51,8 @@ class VerbForm(forms.Form):
             self.add_error(None, problem)
             return
         for name, messages in problem.message_dict.items():
-            self.add_error(name if name in self.fields else None, messages)
+            shown = name in self.fields and not self.fields[name].widget.is_hidden
+            self.add_error(name if shown else None, messages)
 
     def show_conflict(self, conflict: Conflict) -> None:
         """Keep what was typed, show what stands, and let a second press decide."""
