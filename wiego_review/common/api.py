@@ -2,7 +2,12 @@
 
 import re
 
-from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    ValidationError,
+)
 from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.openapi import AutoSchema
@@ -52,6 +57,8 @@ def answer_error(exc, context):
         return problem("version_required", _("Send the version you read, or If-Match."), 428)
     if isinstance(exc, ValidationError):
         return problem("invalid", _("Some of this cannot be saved."), 400, messages_of(exc))
+    if isinstance(exc, RequestDataTooBig):
+        return problem("too_large", _("This is too much at once."), 413)
     if isinstance(exc, SuspiciousOperation):
         return problem("bad_request", _("This cannot be answered. Ask for less at once."), 400)
     if isinstance(exc, Http404):
@@ -288,6 +295,7 @@ class ListingViewSet(viewsets.ViewSet):
     listing = None
     inputs = {}
     schema = ListingSchema()
+    http_method_names = ["get", "head", "post", "patch"]
     lookup_url_kwarg = "key"
     lookup_value_regex = "[^/]+"
 

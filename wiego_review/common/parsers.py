@@ -1,13 +1,9 @@
 """What is read from the body of a REST request."""
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.utils.translation import gettext as _
-from rest_framework import exceptions, parsers, status
-
-
-class TooLarge(exceptions.APIException):
-    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
-    default_code = "too_large"
+from rest_framework import exceptions, parsers
 
 
 class StrictJSONParser(parsers.JSONParser):
@@ -16,7 +12,7 @@ class StrictJSONParser(parsers.JSONParser):
     def parse(self, stream, media_type=None, parser_context=None):
         length = int(parser_context["request"].META.get("CONTENT_LENGTH") or 0)
         if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            raise TooLarge(_("This is too much at once."))
+            raise RequestDataTooBig
         try:
             data = super().parse(stream, media_type, parser_context)
             whole(data)

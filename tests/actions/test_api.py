@@ -1,0 +1,824 @@
+"""The REST door: what it answers, refuses, writes, and in which form."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+from hypothesis import HealthCheck, given
+from hypothesis import settings as tries
+from hypothesis import strategies as st
+from rest_framework.test import APIClient
+
+from actions.models import Assignment, FollowUp, Update
+from programmes import workflow as ground
+from programmes.models import AccessToken, Change, ChangeSet
+from tests.factories import (
+    AssignmentFactory,
+    FollowUpFactory,
+    IssueFactory,
+    PersonFactory,
+    ProgrammeFactory,
+    SessionFactory,
+    UserFactory,
+)
+
+NOUNS = {
+    "people": "slug name aliases title organisation bodies",
+    "organisations": "slug name",
+    "programmes": "slug name",
+    "bodies": "slug name kind members",
+    "sectors": "slug name",
+    "regions": "slug name",
+    "cities": "slug name country joined left team",
+    "reviews": "slug title steps inputs committees",
+    "retreats": "slug title theme kind venue city country starts_on ends_on dates_exact "
+    "dates_text review headcounts",
+    "days": "ref retreat number date heading venue",
+    "sessions": "ref retreat day order title status facilitators speakers",
+    "participants": "ref retreat person capacity attended",
+    "issues": "ref title retreats review follow_ups",
+    "follow-ups": "review session parent steps sectors regions cities commitments organisations "
+    "original_due outputs sources created_by created_at",
+    "assignments": "ref follow_up role order as_named target answer",
+    "decisions": "ref number body retreat title outcome said_as decided_on state sealed",
+}
+ROW = (  # in this order
+    "ref kind title state leads supports programmes issue retreat due_on due_until due_text "
+    "due_anchor slips overdue quiet version updated_at url"
+)
+ALL = [*NOUNS, "updates", "outputs"]
+ERROR = ["code", "current", "detail", "fields"]
+START = "/api/v1/"
+
+
+def url(noun, key=None, verb=None):
+    return START + "/".join(part for part in (noun, key, verb) if part) + "/"
+
+
+def posted(api, address, data, **headers):
+    return api.post(address, data, format="json", headers=headers)
+
+
+def codes(answer):
+    """Status and code, the error's form checked on the way."""
+    told = answer.json()
+    assert sorted(set(told) - {"candidates"}) == ERROR
+    return answer.status_code, told["code"]
+
+
+@pytest.fixture
+def led(team_member):
+    """A follow-up the team member leads."""
+    follow_up = FollowUpFactory(title="Migration", due_on=date(2017, 6, 7))
+    AssignmentFactory(follow_up=follow_up, person=team_member.person)
+    return follow_up
+
+
+# Lists and details
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_noun_shows_what_the_contract_names(noun, api_of, team_member):
+    api = api_of(team_member)
+    row = api.get(url(noun)).json()["results"][0]
+    detail = api.get(url(noun, row.get("slug") or row["ref"])).json()
+
+    wanted = set(NOUNS[noun].split())
+    if noun == "retreats":
+        wanted = wanted - {"title"} | {"name"}
+    assert wanted - set(detail) == set()
+    assert {name: detail[name] for name in row} == row
+
+
+def test_follow_up_row_shows_what_the_contract_names(api_of, team_member):
+    row = api_of(team_member).get(url("follow-ups")).json()["results"][0]
+
+    assert " ".join(name for name in row if name != "last_word_on") == ROW
+
+
+@pytest.mark.parametrize("noun", ALL)
+def test_list_has_the_form_of_every_list(noun, api_of, team_member):
+    answer = api_of(team_member).get(url(noun))
+
+    assert list(answer.json()) == ["count", "count_capped", "next", "previous", "results"]
+    assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_record_is_found_by_slug_or_ref_in_any_case(api_of, team_member):
+    api = api_of(team_member)
+    follow_up = FollowUpFactory()
+
+    slug = api.get(url("people", "MIKE-Bird"))
+    ref = api.get(url("follow-ups", follow_up.ref.lower()))
+
+    assert (slug.json()["name"], ref.json()["ref"]) == ("Mike Bird", follow_up.ref)
+
+
+def test_lists_are_walked_by_cursor_both_ways_and_by_number(api_of, team_member):
+    api = api_of(team_member)
+    whole = [row["ref"] for row in api.get(url("follow-ups"), {"page_size": 100}).json()["results"]]
+
+    found, address = [], url("follow-ups") + "?page_size=20"
+    while address:
+        page = api.get(address).json()
+        found += [row["ref"] for row in page["results"]]
+        last, address = page, page["next"]
+    before = api.get(last["previous"]).json()
+    second = api.get(url("follow-ups"), {"page": 2, "page_size": 20}).json()
+
+    assert found == whole
+    assert [row["ref"] for row in before["results"]] == whole[20:40]
+    assert [row["ref"] for row in second["results"]] == whole[20:40]
+
+
+@pytest.mark.parametrize("ordering", ["due", "title", "kind", "state", "updated_at"])
+def test_orderings_turned_round_give_the_list_backwards(ordering, api_of, team_member):
+    api = api_of(team_member)
+    one, other = (
+        [
+            row["ref"]
+            for row in api.get(
+                url("follow-ups"), {"ordering": sign + ordering, "page_size": 100}
+            ).json()["results"]
+        ]
+        for sign in ("", "-")
+    )
+
+    assert one == other[::-1]
+
+
+def test_repeated_parameter_means_or(api_of, team_member):
+    api = api_of(team_member)
+    both = api.get(url("follow-ups"), {"kind": ["webinar", "two_pager"], "page_size": 100}).json()
+
+    assert sorted({row["kind"] for row in both["results"]}) == ["two_pager", "webinar"]
+    assert both["count"] == 11
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "commitment=c189",
+        "colour=red",
+        "export=csv",
+        "rows=leads",
+        "format=json",
+        "kind=party",
+        "due_by=tomorrow",
+        "due_by=2017-06-05&due_by=2017-06-06",
+        "overdue=maybe",
+        "issue=I-00000000",
+        "retreat=nowhere",
+        "lead=zzzzzz",
+        "updated_since=yesterday",
+        "updated_since=0001-01-01T00:00:00%2B14:00",
+        "updated_since=9999-12-31T23:59:59-14:00",
+        "ordering=colour",
+        "ordering=--due",
+        "page=0",
+        "page=1&page=2",
+        "page=999999",
+        "page_size=101",
+        "page_size=" + "9" * 5000,
+        "cursor=abc",
+        "search=%00",
+        "kind=%00",
+        "lead=%00",
+        "issue=%00",
+        "retreat=%00",
+        "session=%00",
+        "search=" + "a+" * 600,
+        "lead=mike-bird&" * 101,
+    ],
+)
+def test_query_the_list_does_not_know_is_400_and_named(query, api_of, team_member):
+    answer = api_of(team_member).get(url("follow-ups") + "?" + query)
+
+    assert codes(answer) == (400, "bad_query")
+    assert list(answer.json()["fields"]) == [query.partition("=")[0]]
+
+
+def test_far_too_many_parameters_are_400(api_of, team_member):
+    answer = api_of(team_member).get(url("follow-ups") + "?" + "kind=webinar&" * 2000)
+
+    assert codes(answer) == (400, "bad_request")
+
+
+def test_lead_takes_slug_or_any_spelling(api_of, team_member):
+    api = api_of(team_member)
+    counts = [
+        api.get(url("follow-ups"), {"lead": name}).json()["count"]
+        for name in ("laura-alferts", "Laura Alfars", "ALFERTS, laura")
+    ]
+
+    assert counts == [counts[0]] * 3
+    assert counts[0] > 0
+
+
+def test_lead_that_may_be_several_is_400_with_candidates(api_of, team_member):
+    for name in ("Maria Quayle", "Maria Quist"):
+        PersonFactory(name=name, search_text=name.lower())
+
+    answer = api_of(team_member).get(url("follow-ups"), {"lead": "Maria Qu"})
+
+    assert codes(answer) == (400, "bad_query")
+    assert sorted(each["slug"] for each in answer.json()["candidates"]) == [
+        "maria-quayle",
+        "maria-quist",
+    ]
+
+
+def test_query_counts_do_not_grow_with_the_rows(
+    api_of, team_member, empty_db, django_assert_num_queries
+):
+    team_member = UserFactory(email="fresh@example.org", roles=["team"])
+    api = api_of(team_member)
+    counts = []
+    for number in (1, 3):
+        while FollowUp.objects.count() < number:
+            follow_up = FollowUpFactory(issue=IssueFactory(), session=SessionFactory())
+            AssignmentFactory(follow_up=follow_up)
+            follow_up.programmes.add(ProgrammeFactory())
+        counts.append(queries(lambda: api.get(url("follow-ups"))))
+
+    assert counts[0] == counts[1]
+
+
+def queries(call):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as captured:
+        assert call().status_code == 200
+    return len(captured)
+
+
+# Errors
+
+
+def test_hidden_and_missing_answer_the_same(api_of, team_member):
+    api = api_of(team_member)
+    sealed = FollowUpFactory(sealed=True)
+
+    hidden = api.get(url("follow-ups", sealed.ref))
+    missing = api.get(url("follow-ups", "F-ZZZZZZZZ"))
+    strange = api.get(url("follow-ups", "%00"))
+
+    assert hidden.content == missing.content == strange.content
+    assert codes(hidden) == (404, "not_found")
+
+
+def test_errors_have_one_form(api_of, team_member, stranger):
+    api = api_of(team_member)
+    person = url("people", "mike-bird")
+    follow_ups = url("follow-ups")
+    raw = {"content_type": "application/json"}
+    foreign = FollowUpFactory()
+
+    answers = [
+        APIClient().get(follow_ups),
+        APIClient(headers={"Authorization": "Token abc"}).get(follow_ups),
+        APIClient(headers={"Authorization": "Token a\x00c"}).get(follow_ups),
+        APIClient(headers={"Authorization": "Token ü"}).get(follow_ups),
+        api.get(url("nothing")),
+        api.get(url("nothing", "at", "all")),
+        api.post(person, {}, format="json"),
+        api.delete(person),
+        api.put(follow_ups, {}, format="json"),
+        api.options(follow_ups),
+        api.get(follow_ups, headers={"Accept": "text/html"}),
+        api.post(follow_ups, "title=x", content_type="application/x-www-form-urlencoded"),
+        api.post(follow_ups, "{", **raw),
+        api.post(follow_ups, '{"title": NaN}', **raw),
+        api.post(follow_ups, b'{"title": "\xff"}', **raw),
+        api.post(follow_ups, '{"title": "\\ud800"}', **raw),
+        api.post(follow_ups, "[" * 100_000 + "]" * 100_000, **raw),
+        api.post(follow_ups, '{"a":' * 3_000 + "1" + "}" * 3_000, **raw),
+        api.post(follow_ups, "[]", **raw),
+        api.post(follow_ups, '{"title": ' + "9" * 5_000 + "}", **raw),
+        api.post(follow_ups, '{"title": "' + "x" * 3_000_000 + '"}', **raw),
+        api_of(stranger).post(follow_ups, {"title": "x"}, format="json"),
+        posted(api, url("follow-ups", foreign.ref, "complete"), {}),
+    ]
+
+    assert [codes(answer) for answer in answers] == [
+        (401, "not_authenticated"),
+        (401, "authentication_failed"),
+        (401, "authentication_failed"),
+        (401, "authentication_failed"),
+        (404, "not_found"),
+        (404, "not_found"),
+        (405, "method_not_allowed"),
+        (405, "method_not_allowed"),
+        (405, "method_not_allowed"),
+        (405, "method_not_allowed"),
+        (406, "not_acceptable"),
+        (415, "unsupported_media_type"),
+        *[(400, "parse_error")] * 6,
+        (400, "invalid"),
+        (400, "parse_error"),
+        (413, "too_large"),
+        (403, "permission_denied"),
+        (403, "permission_denied"),
+    ]
+
+
+def test_session_writes_need_the_csrf_token(team_member):
+    api = APIClient(enforce_csrf_checks=True)
+    api.force_login(team_member)
+
+    answer = posted(api, url("follow-ups"), {"title": "x"})
+
+    assert codes(answer) == (403, "permission_denied")
+
+
+# Writes
+
+
+def test_follow_up_is_written_down_whole(api_of, coordinator):
+    data = {
+        "title": "Migration, a two-pager",
+        "kind": "two_pager",
+        "leads": ["Laura Alfars", {"text": "Somebody in Lima"}],
+        "supports": [{"slug": "jane-barrett"}],
+        "retreat": "Bellagio-2017",
+        "sectors": ["domestic-workers"],
+        "due_on": "2018-06-05",
+        "due_text": "before the Board meets",
+        "note": "as said on the phone",
+    }
+
+    answer = posted(api_of(coordinator), url("follow-ups"), data)
+
+    told = answer.json()
+    assert answer.status_code == 201
+    assert answer["ETag"] == f'"{told["version"]}"'
+    assert told["leads"] == [
+        {"slug": "laura-alferts", "name": "Laura Alferts", "kind": "person"},
+        {"slug": None, "name": "Somebody in Lima", "kind": "text"},
+    ]
+    assert [each["slug"] for each in told["supports"]] == ["jane-barrett"]
+    assert told["retreat"]["slug"] == "bellagio-2017"
+    assert told["original_due"] == {
+        "on": "2018-06-05",
+        "until": None,
+        "text": "before the Board meets",
+    }
+    assert told["created_by"]["slug"] == "mike-bird"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("state", "done"),
+        ("sealed", True),
+        ("slips", 3),
+        ("colour", "red"),
+        ("title", ""),
+        ("title", None),
+        ("title", ["x"]),
+        ("title", "x" * 251),
+        ("title", "x\x00"),
+        ("kind", "party"),
+        ("kind", {}),
+        ("leads", "Mike Bird"),
+        ("leads", [3]),
+        ("leads", [None]),
+        ("leads", [{"text": 3}]),
+        ("leads", [{"text": ""}]),
+        ("leads", ["x\x00"]),
+        ("leads", ["x" * 201]),
+        ("leads", ["Nobody of this name"]),
+        ("leads", ["Mike Bird", "mike-bird"]),
+        ("leads", ["Mike Bird"] * 51),
+        ("retreat", "nowhere"),
+        ("retreat", "x\x00"),
+        ("issue", "I-00000000"),
+        ("parent", 7),
+        ("sectors", ["nothing"]),
+        ("sectors", "domestic-workers"),
+        ("due_on", "5 June"),
+        ("due_on", "2017-06-05T10:00"),
+        ("due_on", 20170605),
+        ("due_until", "2017-06-05"),
+        ("due_text", "x" * 201),
+        ("ongoing", "perhaps"),
+        ("note", "x" * 20_001),
+    ],
+)
+def test_follow_up_with_a_wrong_field_is_400_and_not_written(field, value, api_of, coordinator):
+    before = FollowUp.objects.count()
+
+    answer = posted(api_of(coordinator), url("follow-ups"), {"title": "x", field: value})
+
+    assert codes(answer) == (400, "invalid")
+    assert FollowUp.objects.count() == before
+
+
+def test_name_that_may_be_several_is_400_with_candidates(api_of, coordinator):
+    for name in ("Maria Quayle", "Maria Quist"):
+        PersonFactory(name=name, search_text=name.lower())
+
+    answer = posted(api_of(coordinator), url("follow-ups"), {"title": "x", "leads": ["Maria Qu"]})
+
+    assert codes(answer) == (400, "invalid")
+    assert sorted(each["slug"] for each in answer.json()["candidates"]) == [
+        "maria-quayle",
+        "maria-quist",
+    ]
+
+
+def test_edit_without_a_version_is_428(api_of, coordinator, led):
+    answer = api_of(coordinator).patch(url("follow-ups", led.ref), {"note": "x"}, format="json")
+
+    assert codes(answer) == (428, "version_required")
+
+
+@pytest.mark.parametrize("tag", ['"1"', 'W/"1"', "1"])
+def test_edit_takes_the_etag_it_was_given(tag, api_of, coordinator, led):
+    answer = api_of(coordinator).patch(
+        url("follow-ups", led.ref), {"note": "x"}, format="json", headers={"If-Match": tag}
+    )
+
+    assert (answer.status_code, answer.json()["version"], answer["ETag"]) == (200, 2, '"2"')
+
+
+@pytest.mark.parametrize(
+    ("version", "tag"), [(None, '"x"'), (None, "*"), (2, '"1"'), (99, None), (0, None)]
+)
+def test_edit_with_a_version_that_cannot_be_is_400(version, tag, api_of, coordinator, led):
+    data = {"note": "x"} | ({"version": version} if version is not None else {})
+    headers = {"If-Match": tag} if tag else {}
+
+    answer = api_of(coordinator).patch(
+        url("follow-ups", led.ref), data, format="json", headers=headers
+    )
+
+    assert codes(answer) == (400, "invalid")
+
+
+def test_stale_edit_of_another_field_merges(api_of, coordinator, led):
+    api = api_of(coordinator)
+    address = url("follow-ups", led.ref)
+    api.patch(address, {"title": "Migration and care", "version": 1}, format="json")
+
+    answer = api.patch(address, {"note": "see Lima", "version": 1}, format="json")
+
+    told = answer.json()
+    assert (told["title"], told["note"], told["version"]) == ("Migration and care", "see Lima", 3)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        (
+            {"title": "Care", "retreat": "bellagio-2017"},
+            {"title": "Homes", "retreat": "team-retreat-2017", "note": "x"},
+            {
+                "title": {"mine": "Homes", "theirs": "Care", "before": "Migration"},
+                "retreat": {"mine": "team-retreat-2017", "theirs": "bellagio-2017", "before": None},
+            },
+        ),
+        (
+            {"leads": ["mike-bird"]},
+            {"leads": ["jane-barrett", {"text": "Sofia"}]},
+            {
+                "leads": {
+                    "mine": ["jane-barrett", {"text": "Sofia"}],
+                    "theirs": ["mike-bird"],
+                    "before": ["vanessa-pillay"],
+                },
+            },
+        ),
+    ],
+)
+def test_stale_edit_of_the_same_field_is_409_with_all_three(
+    first, second, told, api_of, coordinator, led
+):
+    api = api_of(coordinator)
+    address = url("follow-ups", led.ref)
+    assert api.patch(address, {**first, "version": 1}, format="json").status_code == 200
+
+    answer = api.patch(address, {**second, "version": 1}, format="json")
+
+    assert codes(answer) == (409, "conflict")
+    assert answer.json()["fields"] == told
+    assert answer.json()["current"] == FollowUp.objects.get(pk=led.pk).version
+
+
+def test_same_key_twice_happens_once_and_answers_the_same(api_of, coordinator, led):
+    api = api_of(coordinator)
+    before = FollowUp.objects.count()
+    keyed = {"Idempotency-Key": "one"}
+    first = posted(api, url("follow-ups"), {"title": "Once"}, **keyed)
+    again = posted(api, url("follow-ups"), {"title": "Once"}, **keyed)
+    note = {"Idempotency-Key": "two"}
+    written = [
+        posted(api, url("updates"), {"follow_up": led.ref, "text": "Sent."}, **note)
+        for _time in range(2)
+    ]
+
+    assert (first.status_code, first.content) == (again.status_code, again.content)
+    assert written[0].content == written[1].content
+    assert FollowUp.objects.count() == before + 1
+    assert Update.objects.filter(follow_up=led).count() == 1
+
+
+def test_key_used_for_something_else_is_409(api_of, coordinator, led):
+    api = api_of(coordinator)
+    other = FollowUpFactory()
+    keyed = {"Idempotency-Key": "one"}
+    done = posted(api, url("follow-ups", led.ref, "complete"), {}, **keyed)
+
+    another_record = posted(api, url("follow-ups", other.ref, "complete"), {}, **keyed)
+    another_verb = posted(api, url("follow-ups", led.ref, "reopen"), {}, **keyed)
+
+    assert done.json()["state"] == "done"
+    assert codes(another_record) == codes(another_verb) == (409, "refused")
+    assert FollowUp.objects.get(pk=other.pk).state == "not_started"
+
+
+@pytest.mark.parametrize("key", ["x" * 81, "\x07", "ü"])
+def test_key_of_the_wrong_form_is_400(key, api_of, coordinator):
+    answer = posted(
+        api_of(coordinator), url("follow-ups"), {"title": "x"}, **{"Idempotency-Key": key}
+    )
+
+    assert codes(answer) == (400, "invalid")
+
+
+def test_follow_up_is_completed_and_taken_up_again(api_of, team_member, led):
+    api = api_of(team_member)
+
+    done = posted(api, url("follow-ups", led.ref, "complete"), {"text": "Sent to all."})
+    twice = posted(api, url("follow-ups", led.ref, "complete"), {})
+    opened = posted(api, url("follow-ups", led.ref, "reopen"), {})
+    refused = posted(api, url("follow-ups", led.ref, "reopen"), {})
+
+    assert [each.json()["state"] for each in (done, twice, opened)] == ["done", "done", "under_way"]
+    assert codes(refused) == (409, "refused")
+    assert [each.text for each in led.updates.all()] == ["Sent to all."]
+    assert {each.via for each in ChangeSet.objects.filter(by=team_member)} == {"rest"}
+
+
+def test_more_time_counts_and_wants_its_reason(api_of, team_member, led):
+    api = api_of(team_member)
+    address = url("follow-ups", led.ref, "move-due")
+
+    unsaid = posted(api, address, {"due_on": "2017-06-19"})
+    moved = posted(api, address, {"due_on": "2017-06-19", "why": "waiting for Lima"})
+
+    assert codes(unsaid) == (400, "invalid")
+    assert (moved.json()["due_on"], moved.json()["slips"]) == ("2017-06-19", 1)
+
+
+def test_assigning_answering_and_taking_off(api_of, coordinator, team_member, led):
+    api = api_of(coordinator)
+    whole = posted(api, url("follow-ups", led.ref, "assign"), {"party": "Jane Barrett"})
+    one = posted(
+        api,
+        url("assignments"),
+        {"follow_up": led.ref, "party": "focal-cities", "role": "support"},
+    )
+    mine = Assignment.objects.get(follow_up=led, person=team_member.person)
+    accepted = posted(api_of(team_member), url("assignments", mine.ref, "accept"), {})
+    not_asked = posted(api, url("assignments", mine.ref, "accept"), {})
+    declined = posted(api_of(team_member), url("assignments", mine.ref, "decline"), {})
+    ended = posted(api, url("assignments", one.json()["ref"], "unassign"), {})
+    twice = posted(api, url("assignments", one.json()["ref"], "unassign"), {})
+
+    assert [each["slug"] for each in whole.json()["leads"]] == ["vanessa-pillay", "jane-barrett"]
+    assert one.json()["target"] == {
+        "slug": "focal-cities",
+        "name": "Focal Cities",
+        "kind": "programme",
+    }
+    assert (one.status_code, one.json()["role"]) == (201, "support")
+    assert accepted.json()["answer"] == "accepted"
+    assert codes(not_asked) == (403, "permission_denied")
+    assert declined.json()["answer"] == "declined"
+    assert ended.json()["ended_at"] is not None
+    assert codes(twice) == (409, "refused")
+
+
+def test_update_keeps_who_told_it(api_of, coordinator, led):
+    data = {
+        "follow_up": led.ref,
+        "text": "The draft is with Lima.",
+        "as_told_by": "Shalini Sinha",
+        "told_how": "phone",
+    }
+
+    answer = posted(api_of(coordinator), url("updates"), data)
+
+    told = answer.json()
+    assert answer.status_code == 201
+    assert told["as_told_by"]["slug"] == "shalini-sinha"
+    assert told["by"]["slug"] == "mike-bird"
+    assert FollowUp.objects.get(pk=led.pk).state == "under_way"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("follow_up", "F-00000000"),
+        ("text", "  "),
+        ("as_told_by", "focal-cities"),
+        ("as_told_by", {"text": "Sofia"}),
+        ("told_how", "phone"),
+        ("told_how", "smoke"),
+        ("sealed", True),
+        ("by", "jane-barrett"),
+    ],
+)
+def test_update_with_a_wrong_field_is_400(field, value, api_of, coordinator, led):
+    data = {"follow_up": led.ref, "text": "x", field: value}
+
+    assert codes(posted(api_of(coordinator), url("updates"), data)) == (400, "invalid")
+
+
+def test_guest_writes_on_what_is_given_to_them_only(api_of, guest, led):
+    given = FollowUpFactory()
+    assignment = AssignmentFactory(follow_up=given, person=guest.person)
+    api = api_of(guest)
+
+    answers = [
+        posted(api, url("updates"), {"follow_up": given.ref, "text": "Sent."}),
+        posted(api, url("assignments", assignment.ref, "accept"), {}),
+        posted(api, url("updates"), {"follow_up": led.ref, "text": "Sent."}),
+        posted(api, url("follow-ups", led.ref, "complete"), {}),
+        posted(api, url("follow-ups", given.ref, "complete"), {}),
+        posted(api, url("follow-ups"), {"title": "x"}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [201, 200, 400, 404, 403, 403]
+
+
+def test_write_to_what_is_hidden_changes_nothing(api_of, team_member):
+    sealed = FollowUpFactory(sealed=True)
+    AssignmentFactory(follow_up=sealed, person=team_member.person)
+    api = api_of(team_member)
+
+    answers = [
+        posted(api, url("follow-ups", sealed.ref, "complete"), {}),
+        api.patch(url("follow-ups", sealed.ref), {"note": "x", "version": 1}, format="json"),
+    ]
+
+    assert [codes(answer) for answer in answers] == [(404, "not_found")] * 2
+    assert not Change.objects.of(sealed).exists()
+
+
+# Programs
+
+
+@pytest.fixture
+def secret_of():
+    def make(user, days=1):
+        return ground.grant_access(user, name="A sheet", expiry=timedelta(days=days))
+
+    return make
+
+
+def program(secret):
+    return APIClient(headers={"Authorization": f"Token {secret}"})
+
+
+def test_token_reads_and_writes_without_csrf_and_is_marked_used(team_member, secret_of):
+    api = APIClient(
+        headers={"Authorization": f"Token {secret_of(team_member)}"}, enforce_csrf_checks=True
+    )
+
+    read = api.get(url("follow-ups"))
+    written = posted(api, url("follow-ups"), {"title": "From a sheet"})
+
+    used = AccessToken.objects.get(user=team_member).last_used_at
+    assert (read.status_code, written.status_code) == (200, 201)
+    assert read["Cache-Control"] == "private, no-store"
+    assert timezone.now() - used < timedelta(minutes=1)
+
+
+def test_token_ends_on_its_day_and_stays_on_the_page(team_member, secret_of):
+    secret = secret_of(team_member, days=-1)
+
+    assert codes(program(secret).get(url("follow-ups"))) == (401, "authentication_failed")
+    assert AccessToken.objects.filter(user=team_member).count() == 1
+
+
+def test_token_ended_on_the_page_opens_nothing(client_of, team_member, secret_of):
+    secret = secret_of(team_member)
+    token = AccessToken.objects.get(user=team_member)
+
+    client_of(team_member).post(f"/account/programs/{token.token_key}/end/")
+
+    assert codes(program(secret).get(url("follow-ups"))) == (401, "authentication_failed")
+
+
+@pytest.mark.parametrize("change", [{"is_active": False}, {"email": "x@demo.invalid"}])
+def test_token_of_one_who_may_not_sign_in_opens_nothing(change, team_member, secret_of, settings):
+    settings.DEMO = False
+    secret = secret_of(team_member)
+    type(team_member).objects.filter(pk=team_member.pk).update(**change)
+
+    assert codes(program(secret).get(url("follow-ups"))) == (401, "authentication_failed")
+
+
+def test_token_never_opens_board_matter(client_of, board_member, secret_of):
+    sealed = FollowUpFactory(sealed=True)
+    page = client_of(board_member, board_open=True)
+
+    assert page.get(url("follow-ups", sealed.ref)).status_code == 200
+    answer = program(secret_of(board_member)).get(url("follow-ups", sealed.ref))
+    assert codes(answer) == (404, "not_found")
+
+
+def test_token_is_stronger_than_a_session_beside_it(client_of, board_member, guest, secret_of):
+    page = client_of(board_member, board_open=True)
+    secret = secret_of(guest)
+
+    seen = page.get(url("bodies"), headers={"Authorization": f"Token {secret}"}).json()
+
+    assert seen["count"] == 0
+
+
+# Whatever is sent
+
+TEXT = st.one_of(
+    st.text(max_size=40),
+    st.sampled_from(
+        ["\x00", "'", "%", "_", "=1", "F-00000000", "9" * 400, "2017-06-05", "true", "-1", "ß", "İ"]
+    ),
+)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | TEXT,
+    lambda each: st.lists(each, max_size=3) | st.dictionaries(TEXT, each, max_size=3),
+    max_leaves=6,
+)
+FUZZ = tries(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    derandomize=True,
+)
+
+
+@pytest.mark.parametrize("noun", ALL)
+def test_whatever_a_list_is_asked_it_answers(noun, api_of, team_member):
+    from django.urls import resolve
+
+    api = api_of(team_member)
+    listing = resolve(url(noun)).func.cls.listing
+    names = [*listing.filterset.base_filters, "ordering", "page", "page_size", "cursor"]
+
+    @FUZZ
+    @given(st.dictionaries(st.sampled_from(names), st.lists(TEXT, min_size=1, max_size=2)))
+    def ask(query):
+        answer = api.get(
+            url(noun), {n: [v.encode("utf-8", "replace") for v in vs] for n, vs in query.items()}
+        )
+        assert answer.status_code in (200, 400)
+        assert answer.status_code == 200 or codes(answer) == (400, "bad_query")
+
+    ask()
+
+
+@pytest.mark.parametrize("noun", ALL)
+@FUZZ
+@given(key=TEXT.filter(lambda text: text not in ("", ".", "..")))
+def test_whatever_record_is_asked_for_it_answers(noun, key, api_of, team_member):
+    from urllib.parse import quote
+
+    answer = api_of(team_member).get(url(noun, quote(key.encode("utf-8", "replace"), safe="")))
+
+    assert answer.status_code in (200, 404)
+
+
+WRITES = [
+    ("follow-ups", None, "title kind note retreat leads sectors due_on due_until ongoing"),
+    ("follow-ups", "PATCH", "title kind leads due_on due_text version issue"),
+    ("follow-ups", "complete", "text version"),
+    ("follow-ups", "move-due", "due_on due_until due_text why version"),
+    ("follow-ups", "assign", "party role version"),
+    ("follow-ups", "reopen", "version"),
+    ("assignments", None, "follow_up party role"),
+    ("updates", None, "follow_up text as_told_by told_how"),
+]
+
+
+@pytest.mark.parametrize(("noun", "verb", "fields"), WRITES)
+def test_whatever_is_sent_to_a_verb_it_answers(noun, verb, fields, api_of, coordinator, led):
+    api = api_of(coordinator)
+    key = led.ref if verb else None
+    address = url(noun, key, None if verb == "PATCH" else verb)
+    send = api.patch if verb == "PATCH" else api.post
+    names = [*fields.split(), "colour"]
+
+    @FUZZ
+    @given(st.one_of(JSON, st.dictionaries(st.sampled_from(names), JSON | st.just(led.ref))))
+    def write(data):
+        answer = send(address, json.dumps(data), content_type="application/json")
+        assert answer.status_code in (200, 201, 400, 409, 428)
+        if answer.status_code >= 400:
+            codes(answer)
+
+    write()
