@@ -1,0 +1,135 @@
+"""The first floor in the admin: what we discussed."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from programmes.admin import RecordAdmin
+from programmes.models import Person
+from wiego_review.common.filters import (
+    CodeFilter,
+    RefFilter,
+    ReviewFilterSet,
+    SearchFilter,
+    SlugFilter,
+)
+
+from .listings import LISTINGS
+from .models import (
+    Day,
+    HeadCount,
+    Participant,
+    Retreat,
+    Session,
+    SessionPerson,
+    StrategicIssue,
+    StrategicReview,
+)
+
+BY_NAME = {listing.name: listing for listing in LISTINGS}
+
+
+class SessionPersonFilterSet(ReviewFilterSet):
+    search = SearchFilter("person__search_text")
+    role = CodeFilter(SessionPerson.Role, label=_("Role"))
+    session = RefFilter(Session, field_name="session", label=_("Session"))
+    person = SlugFilter(Person, label=_("Person"))
+
+
+class HeadCountFilterSet(ReviewFilterSet):
+    search = SearchFilter("retreat__search_text")
+    retreat = SlugFilter(Retreat, label=_("Retreat or meeting"))
+
+
+@admin.register(StrategicReview)
+class StrategicReviewAdmin(RecordAdmin):
+    listing = BY_NAME["reviews"]
+    columns = ("title", "committees")
+    fields = ("name", "committees")
+    page_name = "reviews-detail"
+    parts = ((Retreat, "review", "review"), (StrategicIssue, "review", "review"))
+
+
+@admin.register(Retreat)
+class RetreatAdmin(RecordAdmin):
+    listing = BY_NAME["retreats"]
+    columns = ("name", "kind", "city", "country", "starts_on", "ends_on", "dates_text")
+    fields = (
+        "name",
+        "theme",
+        "kind",
+        "body",
+        "review",
+        "venue",
+        "city",
+        "place",
+        "country",
+        "starts_on",
+        "ends_on",
+        "dates_exact",
+        "dates_text",
+        "timezone",
+    )
+    page_name = "retreats-detail"
+    parts = (
+        (Day, "retreat", "retreat"),
+        (Session, "retreat", "retreat"),
+        (Participant, "retreat", "retreat"),
+        (HeadCount, "retreat", "retreat"),
+    )
+
+
+@admin.register(Day)
+class DayAdmin(RecordAdmin):
+    listing = BY_NAME["days"]
+    columns = ("number", "retreat", "date", "heading", "venue")
+    fields = ("retreat", "number", "date", "heading", "venue")
+    search_fields = ("heading",)
+
+    def get_search_results(self, request, queryset, search_term):
+        """A day is looked for by its number or in its heading."""
+        found = queryset
+        for word in search_term.split():
+            by_number = queryset.filter(number=word) if word.isdecimal() else queryset.none()
+            found &= by_number | queryset.filter(heading__contains=word)
+        return found, False
+
+
+@admin.register(Session)
+class SessionAdmin(RecordAdmin):
+    listing = BY_NAME["sessions"]
+    columns = ("title", "retreat", "day", "status", "facilitators", "speakers")
+    fields = ("retreat", "day", "order", "title", "status", "audience", "moved_to")
+    page_name = "sessions-detail"
+    parts = ((SessionPerson, "session", "session"),)
+
+
+@admin.register(SessionPerson)
+class SessionPersonAdmin(RecordAdmin):
+    filterset = SessionPersonFilterSet
+    list_display = ("person", "session", "role", "topic")
+    list_select_related = ("person", "session")
+    fields = ("session", "person", "role", "order", "topic", "as_named")
+
+
+@admin.register(Participant)
+class ParticipantAdmin(RecordAdmin):
+    listing = BY_NAME["participants"]
+    columns = ("person", "retreat", "capacity", "attended")
+    fields = ("retreat", "person", "capacity", "attended", "days", "days_missed")
+
+
+@admin.register(HeadCount)
+class HeadCountAdmin(RecordAdmin):
+    filterset = HeadCountFilterSet
+    ordering = ("retreat_id", "capacity")
+    list_display = ("retreat", "capacity", "number", "out_of", "as_named")
+    list_select_related = ("retreat",)
+    fields = ("retreat", "capacity", "number", "out_of", "as_named")
+
+
+@admin.register(StrategicIssue)
+class StrategicIssueAdmin(RecordAdmin):
+    listing = BY_NAME["issues"]
+    columns = ("title", "retreats", "review")
+    fields = ("title", "review", "retreats", "session")
+    page_name = "issues-detail"

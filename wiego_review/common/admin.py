@@ -1,0 +1,523 @@
+"""The admin's door: the same rows, verbs and rights as every other, on stock screens."""
+
+import secrets
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
+from django.contrib.admin.views.main import ALL_VAR, ERROR_FLAG, PAGE_VAR, ChangeList
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from . import access, pages
+from .errors import Conflict, Refused
+from .exports import shown
+from .filters import CodeFilter, ReviewFilterSet, SearchFilter, YesFilter
+from .listing import COUNT_CAP, BadQuery
+
+OWN = {PAGE_VAR, ALL_VAR, ERROR_FLAG, IS_POPUP_VAR, TO_FIELD_VAR, "_changelist_filters", "_popup"}
+
+
+class CappedPaginator(Paginator):
+    """Counts no further than the other lists do."""
+
+    @cached_property
+    def count(self):
+        if not hasattr(self.object_list, "values"):
+            return len(self.object_list)
+        found = self.object_list.order_by().values("pk")[: COUNT_CAP + 1].count()
+        return min(found, COUNT_CAP)
+
+
+class MarkedForm(ActionForm):
+    """What to do with the rows that are marked."""
+
+    action = forms.ChoiceField(label=gettext_lazy("With those marked:"))
+
+
+class Choice:
+    """One filter of the list's FilterSet, or its order, as links beside the change list."""
+
+    def __init__(self, name, title, choices, chosen):
+        self.parameter_name, self.title = name, title
+        self.lookup_choices, self.chosen = choices, chosen
+        self.template = "admin/filter.html"
+        self.open = bool(chosen) or name in ("kind", "state", "outcome", "ordering")
+
+    def choices(self, changelist):
+        yield {
+            "selected": not self.chosen,
+            "query_string": changelist.get_query_string({self.parameter_name: None}),
+            "display": _("All") if self.parameter_name != "ordering" else _("As usual"),
+        }
+        for code, words in self.lookup_choices:
+            yield {
+                "selected": str(code) in self.chosen,
+                "query_string": changelist.get_query_string({self.parameter_name: [code]}),
+                "display": words,
+            }
+
+
+class ListingChangeList(ChangeList):
+    """A change list narrowed by the noun's one FilterSet, its rows read as everywhere."""
+
+    problems = {}
+    capped = False
+
+    def get_queryset(self, request, exclude_parameters=None):
+        self.query = request.GET.get("search", "")
+        try:
+            narrowed, keys = self.model_admin.narrow(request, self.root_queryset)
+        except BadQuery as bad:
+            self.problems = bad.problems
+            narrowed, keys = self.root_queryset.none(), ("pk",)
+        self.filter_specs = self.model_admin.choices_beside(request)
+        self.has_filters = bool(self.filter_specs)
+        self.has_active_filters = bool(set(self.filter_params) - OWN)
+        self.clear_all_filters_qs = "?"
+        narrowed = narrowed.order_by(*keys)
+        related = self.model_admin.list_select_related
+        return narrowed.select_related(*related) if related else narrowed
+
+    def get_results(self, request):
+        super().get_results(request)
+        self.capped = self.result_count >= COUNT_CAP
+        self.result_list = list(self.result_list)
+        self.model_admin.read_cells(request, self.result_list)
+
+    def get_ordering_field_columns(self):
+        return {}
+
+
+class PolicyForm(forms.ModelForm):
+    """A form whose saving is a verb: what the verb refuses is said on the form."""
+
+    sent_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
+    sent_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    request = model_admin = None
+    conflict_lines = ()
+    record = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.adding = self.instance._state.adding
+        self.initial.setdefault("sent_key", secrets.token_urlsafe(16))
+        if not self.adding:
+            self.initial["sent_version"] = self.instance.version
+
+    @property
+    def viewer(self):
+        return self.request.viewer
+
+    @cached_property
+    def saved(self) -> bool:
+        return super().is_valid() and self.attempt()
+
+    def is_valid(self):
+        return self.saved
+
+    def verb_values(self) -> dict:
+        """The cleaned values by the verb's own names; what others wrote and was kept is left."""
+        taken = {
+            name.removeprefix("take_")
+            for name, value in self.data.items()
+            if name.startswith("take_") and value == "theirs"
+        }
+        return {
+            name: tidy(value)
+            for name, value in self.cleaned_data.items()
+            if name not in ("sent_key", "sent_version") and name not in taken
+        }
+
+    def attempt(self) -> bool:
+        told = {"by": self.request.user, "via": "admin", "key": self.cleaned_data["sent_key"]}
+        try:
+            if self.adding:
+                self.record = self.model_admin.add_record(self.request, self.verb_values(), told)
+            else:
+                told["version"] = self.cleaned_data.get("sent_version")
+                values = self.verb_values()
+                self.record = self.model_admin.edit_record(self.instance, values, told)
+        except Conflict as conflict:
+            self.show_conflict(conflict)
+        except Refused as refused:
+            self.add_error(None, str(refused))
+        except ValidationError as problem:
+            self.add_problem(problem)
+        return not self.errors
+
+    def add_problem(self, problem):
+        if not hasattr(problem, "error_dict"):
+            self.add_error(None, problem)
+            return
+        for name, told in problem.message_dict.items():
+            beside = name in self.fields and not self.fields[name].widget.is_hidden
+            self.add_error(name if beside else None, told)
+
+    def show_conflict(self, conflict):
+        """Keep what was typed, show what stands, and let a second press decide."""
+        self.conflict_lines = self.model_admin.conflict_lines(conflict, self.viewer)
+        self.data = self.data.copy()
+        self.data["sent_version"] = str(conflict.current)
+        self.add_error(
+            None, _("Somebody changed the same while you were writing. Choose, then save again.")
+        )
+
+
+def tidy(value):
+    """A text as it is stored everywhere: lines end in one sign."""
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+def searching(column: str) -> type:
+    """The FilterSet of a noun that has no list elsewhere: search in one folded column."""
+    return type("SearchFilterSet", (ReviewFilterSet,), {"search": SearchFilter(column)})
+
+
+def cell_column(cell):
+    """A change-list column that shows a cell of the noun's row."""
+
+    def show(record):
+        return shown(cell, record.cells[cell.name]) or "–"
+
+    show.short_description = cell.label
+    show.__name__ = cell.name
+    return show
+
+
+def seen_relation(field, viewer):
+    """A read-only relation that names only what the viewer may see."""
+
+    def show(record):
+        seen = visible(field.related_model, viewer)
+        if field.many_to_many:
+            keys = getattr(record, field.name).values("pk")
+        else:
+            keys = [getattr(record, field.attname)]
+        return "; ".join(str(each) for each in seen.filter(pk__in=keys)) or "–"
+
+    show.short_description = capfirst(field.verbose_name)
+    show.__name__ = field.name
+    return show
+
+
+def visible(model, viewer):
+    """The rows of a related model the viewer may see; roles and the like are no secret."""
+    rows = model._default_manager.all()
+    return rows.visible_to(viewer) if hasattr(rows, "visible_to") else rows
+
+
+class PolicyAdmin(admin.ModelAdmin):
+    """A noun in the admin. `listing` gives its filters, rows, orders and files.
+
+    A subclass says which verbs add and edit (`add_record`, `edit_record`) and tells the history.
+    """
+
+    listing = None
+    filterset = None
+    columns = ()
+    page_name = ""
+    parts = ()
+    form = PolicyForm
+    action_form = MarkedForm
+    actions = None
+    paginator = CappedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    list_per_page = 50
+    list_max_show_all = 0
+    sortable_by = ()
+    search_fields = ("search_text",)
+    change_list_template = "admin/change_list.html"
+
+    # What the viewer sees
+
+    @property
+    def noun(self):
+        return access.nouns[self.opts.model_name]
+
+    def get_queryset(self, request):
+        return self.model.objects.visible_to(request.viewer)
+
+    def get_object(self, request, object_id, from_field=None):
+        found = super().get_object(request, object_id, from_field)
+        if found is None:
+            raise Http404
+        return found
+
+    def has_view_permission(self, request, obj=None):
+        return bool(request.viewer.grains(self.noun.name))
+
+    def has_add_permission(self, request):
+        return request.user.has_perm(self.noun.permission("add"))
+
+    def has_change_permission(self, request, obj=None):
+        permission = self.noun.permission("edit")
+        if obj is None:
+            return access.may_ever(request.user, permission)
+        return request.user.has_perm(permission, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    # The list
+
+    def get_changelist(self, request, **kwargs):
+        return ListingChangeList
+
+    @cached_property
+    def the_filterset(self):
+        return self.filterset or self.listing.filterset
+
+    def parameters(self, request):
+        """The list's own parameters, as the page and REST take them."""
+        asked = request.GET.copy()
+        for name in OWN & set(asked):
+            del asked[name]
+        return asked
+
+    def narrow(self, request, queryset):
+        """`(rows, order)` the address asks for. Raises BadQuery."""
+        asked = self.parameters(request)
+        if self.listing:
+            selection = self.listing.select(request.viewer, asked)
+            sign = "-" if selection.backwards else ""
+            return selection.queryset, [f"{sign}{key}" for key in selection.keys]
+        filterset = self.the_filterset(asked, queryset, viewer=request.viewer)
+        if filterset.problems:
+            raise BadQuery(filterset.problems)
+        return filterset.qs, [*(self.ordering or self.opts.ordering), "pk"]
+
+    def choices_beside(self, request):
+        """The filters that have few choices, and the orders, as links."""
+        found = [
+            Choice(name, each.label, choices_of(each), request.GET.getlist(name))
+            for name, each in self.the_filterset.base_filters.items()
+            if isinstance(each, CodeFilter | YesFilter)
+        ]
+        if self.listing and len(self.listing.orderings) > 1:
+            chosen = request.GET.getlist("ordering")
+            found.append(Choice("ordering", _("order"), self.orders(), chosen))
+        return found
+
+    def orders(self):
+        words = {"updated_at": _("Changed"), "agreed": _("As in the report"), "agenda": _("Agenda")}
+        labels = {cell.name: cell.label for cell in self.listing.rows.all_cells()}
+        words |= {"due": _("By when"), "date": _("Date"), "name": _("Name"), "at": _("When")}
+        return [(n, words.get(n) or labels.get(n, n)) for n in self.listing.orderings]
+
+    @cached_property
+    def short_rows(self):
+        """The noun's rows with no more cells than the columns show."""
+        rows = self.listing.rows
+        cells = tuple(rows.cell(name) for name in self.columns)
+        return type("ShortRows", (type(rows),), {"cells": cells, "detail": ()})()
+
+    def get_list_display(self, request):
+        if not self.listing:
+            return super().get_list_display(request)
+        return [cell_column(cell) for cell in self.short_rows.cells]
+
+    def read_cells(self, request, records):
+        if self.listing and records:
+            keys = [record.pk for record in records]
+            for record, row in zip(
+                records, self.short_rows.read(keys, request.viewer), strict=True
+            ):
+                record.cells = row
+
+    def get_search_results(self, request, queryset, search_term):
+        asked = {"search": [search_term]} if search_term else {}
+        return self.the_filterset(asked, queryset, viewer=request.viewer).qs, False
+
+    def changelist_view(self, request, extra_context=None):
+        if not self.has_view_permission(request):
+            raise Http404
+        if self.listing and request.GET.get("export"):
+            return self.export(request)
+        response = super().changelist_view(request, self.list_context(request))
+        changelist = getattr(response, "context_data", None) and response.context_data.get("cl")
+        if changelist and changelist.problems:
+            for name, told in changelist.problems.items():
+                messages.error(request, f"{name}: {' '.join(map(str, told))}")
+            response.status_code = 400
+        return response
+
+    def list_context(self, request):
+        asked = self.parameters(request)
+        files = []
+        for kind, words in (("xlsx", "Excel"), ("csv", "CSV")) if self.listing else ():
+            asked["export"] = kind
+            files.append((f"?{asked.urlencode()}", words))
+        return {"files": files, "title": capfirst(self.opts.verbose_name_plural)}
+
+    def export(self, request):
+        """The list as a file, the very one the page gives."""
+        asked = self.parameters(request)
+        try:
+            return pages.export(request, self.listing.select(request.viewer, asked))
+        except BadQuery:
+            request.GET = request.GET.copy()
+            request.GET.pop("export")
+            return self.changelist_view(request)
+
+    # The record
+
+    def get_fields(self, request, obj=None):
+        if obj is not None and not self.has_change_permission(request, obj):
+            return self.shown_fields(request, obj)
+        hidden = ["sent_key", "sent_version"] if obj else ["sent_key"]
+        return [*super().get_fields(request, obj), *hidden]
+
+    def shown_fields(self, request, obj):
+        """For those who only read: a relation names what they may see, and no more."""
+        relations = {field.name: field for field in self.opts.get_fields() if field.is_relation}
+        return [
+            seen_relation(relations[name], request.viewer) if name in relations else name
+            for name in self.fields
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        if obj is not None and not self.has_change_permission(request, obj):
+            return self.shown_fields(request, obj)
+        return super().get_readonly_fields(request, obj)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.request, form.model_admin = request, self
+        return form
+
+    def get_autocomplete_fields(self, request):
+        """Every relation is typed: none of them stays small, and none lists what is hidden."""
+        relations = [*self.opts.fields, *self.opts.many_to_many]
+        return [
+            field.name
+            for field in relations
+            if field.is_relation and self.admin_site.is_registered(field.related_model)
+        ]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        kwargs.setdefault("queryset", visible(db_field.related_model, request.viewer))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs.setdefault("queryset", visible(db_field.related_model, request.viewer))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def add_view(self, request, form_url="", extra_context=None):
+        if not self.has_view_permission(request) and not self.has_add_permission(request):
+            raise Http404
+        return super().add_view(request, form_url, extra_context)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Without a transaction of its own: the verb has one."""
+        if object_id and not self.has_view_permission(request):
+            raise Http404
+        return self._changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["conflict_lines"] = getattr(context["adminform"].form, "conflict_lines", ())
+        context["page_url"] = self.page_url(obj) if obj else ""
+        context["part_links"] = self.part_links(request, obj) if obj else []
+        if obj and not self.has_change_permission(request, obj):
+            context |= {"title": str(obj), "subtitle": None}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def page_url(self, obj):
+        """The record's own page, with its buttons."""
+        if not self.page_name:
+            return ""
+        return reverse(self.page_name, args=[getattr(obj, "slug", "") or obj.ref])
+
+    def part_links(self, request, obj):
+        """What hangs on a record and has a list of its own: `(words, list, add or "")`.
+
+        `parts` are `(model, filter of its list, field of its form)`.
+        """
+        found = []
+        for model, parameter, field in self.parts:
+            part = self.admin_site.get_model_admin(model)
+            if not part.has_view_permission(request):
+                continue
+            start = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+            key = getattr(obj, "slug", "") or obj.ref
+            add = f"{reverse(f'{start}_add')}?{field}={obj.pk}"
+            found.append(
+                (
+                    capfirst(model._meta.verbose_name_plural),
+                    f"{reverse(f'{start}_changelist')}?{parameter}={key}",
+                    add if part.has_add_permission(request) else "",
+                )
+            )
+        return found
+
+    # Saving is a verb's
+
+    def add_record(self, request, values, told):
+        raise NotImplementedError
+
+    def edit_record(self, record, values, told):
+        raise NotImplementedError
+
+    def conflict_lines(self, conflict, viewer):
+        raise NotImplementedError
+
+    def history_of(self, record, viewer):
+        raise NotImplementedError
+
+    def save_form(self, request, form, change):
+        return form.record
+
+    def save_model(self, request, obj, form, change):
+        """The verb has saved it."""
+
+    def save_related(self, request, form, formsets, change):
+        """The verb has saved them."""
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        return []
+
+    def log_addition(self, request, obj, message):
+        """ChangeSets are the only log."""
+
+    def log_change(self, request, obj, message):
+        """ChangeSets are the only log."""
+
+    def log_deletions(self, request, queryset):
+        """Nothing is deleted here."""
+
+    def delete_view(self, request, object_id, extra_context=None):
+        self.get_object(request, object_id)
+        raise PermissionDenied
+
+    def history_view(self, request, object_id, extra_context=None):
+        if not self.has_view_permission(request):
+            raise Http404
+        record = self.get_object(request, object_id)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("What happened to: %(name)s") % {"name": record},
+            "module_name": capfirst(self.opts.verbose_name_plural),
+            "history": self.history_of(record, request.viewer),
+            "object": record,
+            "opts": self.opts,
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/object_history.html", context)
+
+
+def choices_of(each):
+    if isinstance(each, YesFilter):
+        return [("true", _("yes")), ("false", _("no"))]
+    return each.word_choices
