@@ -63,7 +63,7 @@ def place(viewer):
 
 
 def agreed_lately(viewer):
-    """The last retreat something was agreed at, with how much: `[{name, slug, dates, counts}]`."""
+    """The last retreat something was agreed at, with how much: `[{name, slug, counts}]`."""
     seen = FollowUp.objects.visible_to(viewer)
     begun = Retreat.objects.visible_to(viewer).begun(viewer.today)
     retreat = begun.filter(Exists(seen.filter(retreat=OuterRef("pk")))).first()
@@ -76,9 +76,8 @@ def agreed_lately(viewer):
     ]
     return [
         {
-            "name": retreat.name,
+            "name": retreat.short_name,
             "slug": retreat.slug,
-            "dates": retreat.dates,
             "counts": [words for words, n in zip(counts, count.values(), strict=True) if n],
         }
     ]

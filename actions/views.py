@@ -83,6 +83,20 @@ def names_known(viewer) -> list[str]:
     return list(Person.objects.visible_to(viewer).values_list("name", flat=True)[:200])
 
 
+LATELY = 6
+
+
+def names_lately(viewer) -> list[str]:
+    """The reader, those they gave something to lately, and those they have something with."""
+    lately = Assignment.objects.visible_to(viewer).given_by(viewer.user)
+    lately = list(lately.values_list("person__name", flat=True)[:40])
+    own = [viewer.user.person.name] if viewer.person_id else []
+    if own and len(set(lately)) < LATELY:
+        beside = Assignment.objects.visible_to(viewer).beside(viewer.person_id)
+        lately += beside.order_by("-created_at", "pk").values_list("person__name", flat=True)[:40]
+    return list(dict.fromkeys(filter(None, own + lately)))[:LATELY]
+
+
 @FORM
 def follow_up_add(request):
     """New follow-up. "Save and write another" comes back to an empty form."""
@@ -95,7 +109,11 @@ def follow_up_add(request):
         if added:
             messages.success(request, _("Saved: %(title)s") % {"title": added.title})
             return redirect(*(("followup-add",) if "another" in request.POST else page_of(added)))
-    context = {"form": form, "names": names_known(request.viewer)}
+    context = {
+        "form": form,
+        "names": names_known(request.viewer),
+        "lately": names_lately(request.viewer),
+    }
     return render(request, "actions/followup_form.html", context)
 
 
@@ -115,6 +133,7 @@ def follow_up_edit(request, ref):
         "form": form,
         "follow_up": follow_up,
         "names": names_known(request.viewer),
+        "lately": names_lately(request.viewer),
         "conflicts": conflict_lines(form.conflict, request.viewer) if form.conflict else [],
     }
     return render(request, "actions/followup_form.html", context)
@@ -146,9 +165,17 @@ def verb_page(verb, form_for, title):
                 return saved(request, follow_up)
         context = {"form": form, "follow_up": follow_up, "title": title, "verb": verb}
         context["names"] = names_known(request.viewer)
+        context["press"] = PRESS.get(verb, title)
         return render(request, "actions/verb_form.html", context)
 
     return view
+
+
+PRESS = {
+    "update": gettext_lazy("Send the update"),
+    "move_due": gettext_lazy("Move the date"),
+    "assign": gettext_lazy("Give it to them"),
+}
 
 
 def form_of_complete(follow_up):

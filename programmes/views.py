@@ -1,6 +1,7 @@
 """Pages of the ground floor, and of one's own account."""
 
 import time
+from zoneinfo import available_timezones
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -87,7 +88,8 @@ def account(request):
         if form.attempt(workflow.set_account, request.user, **form.verb_values()):
             messages.success(request, _("Saved."))
             return redirect("account")
-    return render(request, "programmes/account.html", {"form": form})
+    context = {"form": form, "zones": sorted(available_timezones())}
+    return render(request, "programmes/account.html", context)
 
 
 @FORM

@@ -16,6 +16,7 @@ LISTINGS = (
         filters.RetreatFilterSet,
         BY_DATE,
         default="-date",
+        template="retreats/retreat_list.html",
     ),
     Listing("reviews", _("Strategic reviews"), rows.ReviewRows(), NamedFilterSet),
     Listing(
@@ -33,6 +34,7 @@ LISTINGS = (
         filters.SessionFilterSet,
         {"agenda": ("retreat_id", "position"), "title": ("title",)},
         lookup="ref",
+        shown=("title", "retreat", "day", "status", "facilitators", "speakers", "moved_to"),
     ),
     Listing(
         "participants",

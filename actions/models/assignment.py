@@ -31,6 +31,15 @@ class AssignmentQuerySet(RecordQuerySet):
     def held_by(self, parties):
         return self.filter(among(parties))
 
+    def given_by(self, user):
+        """What this account gave to others, the latest first."""
+        return self.filter(given_by=user).order_by("-created_at", "pk")
+
+    def beside(self, person_id):
+        """Who else has the follow-ups this person has."""
+        own = self.current().filter(person=person_id).values("follow_up_id")
+        return self.current().filter(follow_up__in=own).exclude(person=person_id)
+
 
 class Assignment(Record):
     """Who leads a follow-up or is with them: a person, a group, or a name not yet linked."""

@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from actions.models import FollowUp
+from actions.models import Decision, FollowUp
 from wiego_review.common.dates import Span, day
 from wiego_review.common.templatetags.words import linked, month
 
@@ -137,3 +137,13 @@ def quiet_years(rows):
     for row in rows:
         years.setdefault(row["last_word_on"].year, []).append(row)
     return sorted(years.items(), reverse=True)
+
+
+@register.filter
+def outcome_words(code) -> str:
+    return str(Decision.Outcome(code).label)
+
+
+@register.filter
+def decided_day(row) -> str:
+    return str(Span(row["decided_on"], row["decided_until"], row["decided_text"]))

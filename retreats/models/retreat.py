@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Body, City, Person
@@ -99,6 +100,12 @@ class Retreat(Slugged):
         if not self.starts_on:
             return self.dates_text
         return between(self.starts_on, self.ends_on or self.starts_on)
+
+    @property
+    def short_name(self) -> str:
+        """`Bellagio, April 2017`: as people speak of it."""
+        where = self.city.name if self.city_id else self.name
+        return f"{where}, {date_format(self.starts_on, 'F Y')}" if self.starts_on else where
 
     @property
     def where(self) -> str:

@@ -230,7 +230,7 @@ def control(name, each, filterset) -> dict:
         return told | {"kind": "date"}
     if isinstance(each, filters.YesFilter):
         return told | {"kind": "yes"}
-    if hasattr(each, "look_up"):
+    if hasattr(each, "look_up") and not isinstance(each, filters.RefFilter):
         return told | {"kind": "names", "candidates": getattr(each, "candidates", [])}
     return told | {"kind": "kept"}
 
@@ -272,3 +272,19 @@ def readers_in_words(record, readers):
     whole = [ROLE_WORDS[role] for role in readers if WHOLE & set(sees[role])]
     partly = [ROLE_WORDS[role] for role in readers if not WHOLE & set(sees[role])]
     return {"whole": get_text_list(whole, _("and")), "partly": get_text_list(partly, _("and"))}
+
+
+HERE_AS = {
+    "team": gettext_lazy("team member"),
+    "coordinator": gettext_lazy("coordinator"),
+    "board": gettext_lazy("Board member"),
+    "chair": gettext_lazy("chair of the Board"),
+    "administrator": gettext_lazy("administrator"),
+    "guest": gettext_lazy("guest"),
+}
+
+
+@register.simple_tag
+def roles_in_words(user) -> str:
+    held = [str(words) for role, words in HERE_AS.items() if role in user.roles]
+    return capfirst(", ".join(held)) if held else _("nobody in particular yet")

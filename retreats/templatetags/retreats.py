@@ -1,0 +1,64 @@
+"""A retreat on a page: its days, its place, who came."""
+
+from django import template
+from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
+
+from retreats.models import Participant, Retreat, Session
+from wiego_review.common.dates import between
+from wiego_review.common.templatetags.words import linked
+
+register = template.Library()
+
+
+@register.filter
+def retreat_kind(code) -> str:
+    return str(Retreat.Kind(code).label)
+
+
+@register.filter
+def session_status(code) -> str:
+    return str(Session.Status(code).label)
+
+
+@register.filter
+def audience_words(code) -> str:
+    return str(Session.Audience(code).label)
+
+
+@register.filter
+def capacity_words(code) -> str:
+    return str(Participant.Capacity(code).label) if code else _("Not stated")
+
+
+@register.filter
+def dates_of(row) -> str:
+    """`24–28 Apr 2017`, or the words as said."""
+    if not row["starts_on"]:
+        return row["dates_text"]
+    return between(row["starts_on"], row["ends_on"] or row["starts_on"])
+
+
+@register.simple_tag(takes_context=True)
+def place_of(context, row):
+    """Venue, city and country, as far as they are known."""
+    town = linked(context, row["city"], "city") if row["city"] else row["place"]
+    parts = [part for part in (row["venue"], town, row["country"]) if part]
+    return format_html_join(", ", "{}", ((part,) for part in parts))
+
+
+@register.simple_tag
+def came_as(participants, headcounts):
+    """Participants by what they came as, with the number announced: a list of groups.
+
+    The announced number stands beside the names, uncorrected.
+    """
+    found = {code: [] for code in [*Participant.Capacity.values, ""]}
+    for row in participants:
+        found[row["capacity"]].append(row)
+    told = {each["capacity"]: each for each in headcounts}
+    return [
+        {"capacity": code, "rows": rows, "told": told.get(code)}
+        for code, rows in found.items()
+        if rows or code in told
+    ]
