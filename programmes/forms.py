@@ -30,6 +30,11 @@ class NamesField(forms.CharField):
         self.kinds = kinds
         super().__init__(max_length=1000, **kwargs)
 
+    def widget_attrs(self, widget):
+        """The names the page carries are offered where people are asked for."""
+        offered = {"list": "names", "data-several": ""} if "person" in self.kinds else {}
+        return super().widget_attrs(widget) | {"autocomplete": "off"} | offered
+
     def parties(self, viewer, value, keep_unknown=False, standing=None) -> list:
         """The parties a line names. Raises ValidationError with all that was not understood.
 
@@ -84,7 +89,11 @@ def name_line(parties) -> str:
 
 class AccountForm(VerbForm):
     timezone = forms.CharField(
-        label=gettext_lazy("Time zone"), max_length=60, validators=[known_zone]
+        label=gettext_lazy("Time zone"),
+        max_length=60,
+        validators=[known_zone],
+        widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
+        help_text=gettext_lazy("Begin with the continent: Africa/Accra, America/Lima."),
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
 
