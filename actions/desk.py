@@ -63,10 +63,11 @@ def place(viewer):
 
 
 def agreed_lately(viewer):
-    """The last retreat something was agreed at, with how much: `[{name, slug, counts}]`."""
+    """The last retreat something was agreed at, else the last, with how much: `[{name, slug, counts}]`."""
     seen = FollowUp.objects.visible_to(viewer)
     begun = Retreat.objects.visible_to(viewer).begun(viewer.today)
-    retreat = begun.filter(Exists(seen.filter(retreat=OuterRef("pk")))).first()
+    agreed = begun.filter(Exists(seen.filter(retreat=OuterRef("pk"))))
+    retreat = agreed.first() or begun.first()
     if retreat is None:
         return []
     count = seen.filter(retreat=retreat).counted()

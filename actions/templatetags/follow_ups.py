@@ -67,7 +67,7 @@ def report_groups(rows):
     """Rows in the report's order under its headings: `[(heading, rows)]`."""
     found = []
     for row in rows:
-        heading = GROUPS.get(row["kind"], "")
+        heading = GROUPS.get(row["kind"], _("Other follow-ups"))
         if not found or found[-1][0] != heading:
             found.append((heading, []))
         found[-1][1].append(row)

@@ -43,7 +43,8 @@ def dates_of(row) -> str:
 def place_of(context, row):
     """Venue, city and country, as far as they are known."""
     town = linked(context, row["city"], "city") if row["city"] else row["place"]
-    parts = [part for part in (row["venue"], town, row["country"]) if part]
+    country = "" if row["country"] in town else row["country"]
+    parts = [part for part in (row["venue"], town, country) if part]
     return format_html_join(", ", "{}", ((part,) for part in parts))
 
 

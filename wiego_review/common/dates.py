@@ -41,7 +41,9 @@ def day(value: date) -> str:
 
 
 def between(first: date, last: date) -> str:
-    """`24–28 Apr 2017`, `30 Mar – 2 Apr 2018`; a whole month is `Nov 2016`."""
+    """`24–28 Apr 2017`, `30 Mar – 2 Apr 2018`; a whole month is `Nov 2016`, a year `2012`."""
+    if (first.month, first.day, last) == (1, 1, date(first.year, 12, 31)):
+        return str(first.year)
     if (first.year, first.month) == (last.year, last.month):
         whole = first.day == 1 and (last.toordinal() + 1 == next_month(first).toordinal())
         return date_format(first, "M Y") if whole else f"{first.day}–{day(last)}"

@@ -85,7 +85,7 @@ document.addEventListener("htmx:configRequest", (event) => {
   }
 });
 document.addEventListener("htmx:afterSwap", () => {
-  each(document, ".filters .problem", (problem) => problem.remove());
+  each(document, ".filters .problems", (problem) => problem.remove());
   show(document);
 });
 
