@@ -11,6 +11,7 @@ from wiego_review.common.record import Record, RecordQuerySet, sealed_when_open,
 
 QUIET_MONTHS = 12
 ENDED = ("done", "dropped")
+SAY_WHAT = _("Say what is to be done.")
 
 
 class FollowUpQuerySet(RecordQuerySet):
@@ -162,7 +163,9 @@ class FollowUp(Record):
         END = "end", _("its last day")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.TASK)
-    title = models.CharField(_("what is to be done"), max_length=250)
+    title = models.CharField(
+        _("what is to be done"), max_length=250, error_messages={"blank": SAY_WHAT}
+    )
     note = models.TextField(_("note"), blank=True)
     state = models.CharField(
         _("where it stands"), max_length=20, choices=State, default=State.NOT_STARTED
@@ -291,7 +294,7 @@ class FollowUp(Record):
             models.CheckConstraint(
                 condition=~Q(title=""),
                 name="followup_title_given",
-                violation_error_message=_("Say what is to be done."),
+                violation_error_message=SAY_WHAT,
             ),
         ]
 

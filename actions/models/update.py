@@ -10,6 +10,8 @@ from wiego_review.common.record import Record, RecordQuerySet
 
 from .follow_up import FollowUp
 
+WRITE = _("Write what there is to tell.")
+
 
 class UpdateQuerySet(RecordQuerySet):
     GRAINS = {
@@ -29,7 +31,7 @@ class Update(Record):
     follow_up = models.ForeignKey(
         FollowUp, models.PROTECT, related_name="updates", verbose_name=_("follow-up")
     )
-    text = models.TextField(_("update"), max_length=20_000)
+    text = models.TextField(_("update"), max_length=20_000, error_messages={"blank": WRITE})
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -60,7 +62,7 @@ class Update(Record):
             models.CheckConstraint(
                 condition=~Q(text=""),
                 name="update_text_given",
-                violation_error_message=_("Write what there is to tell."),
+                violation_error_message=WRITE,
             ),
             models.CheckConstraint(
                 condition=Q(told_how="") | Q(as_told_by__isnull=False),

@@ -1,0 +1,176 @@
+from datetime import date
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from programmes.models import Alias, Change, ChangeSet, Person, Slug, Source, SourceDocument
+from tests.constraints import assert_database_holds, assert_told, named_constraints
+from tests.factories import (
+    AliasFactory,
+    BodyFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
+    ProgrammeFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+OWNERS = {
+    "person": PersonFactory,
+    "programme": ProgrammeFactory,
+    "body": BodyFactory,
+    "organisation": OrganisationFactory,
+}
+INTERNAL = {"slug_one_owner", "change_version_once"}
+
+
+def two_aliases(owner):
+    def case():
+        bearer = OWNERS[owner]()
+        AliasFactory(name="WIEGO Team", **{owner: bearer})
+        return AliasFactory(name="Wiego team", **{owner: bearer}), {"name": "WIEGO Team"}
+
+    return case
+
+
+def a_source():
+    person = PersonFactory()
+    document = SourceDocument.objects.create(slug="notes", title="Notes", digest="0" * 64)
+    return Source.objects.create(
+        record=person, document=document, heading="Day 1", first_line=3, last_line=4
+    )
+
+
+def two_change_sets():
+    by = UserFactory()
+    ChangeSet.objects.create(verb="edit", by=by, via="page", key="once")
+    return ChangeSet.objects.create(verb="edit", by=by, via="page", key="twice"), {"key": "once"}
+
+
+def two_changes():
+    person = PersonFactory()
+    told = {
+        "change_set": ChangeSet.objects.create(verb="edit", via="command"),
+        "content_type": ContentType.objects.get_for_model(Person),
+        "object_id": person.pk,
+        "fields": {},
+    }
+    Change.objects.create(version=1, **told)
+    return Change.objects.create(version=2, **told), {"version": 1}
+
+
+def two_bodies():
+    BodyFactory(code="QX")
+    return BodyFactory(), {"code": "QX"}
+
+
+MAY, JUNE = date(2017, 5, 1), date(2017, 6, 1)
+CASES = {
+    "slug_one_owner": lambda: (
+        Slug.objects.get(slug=PersonFactory().slug),
+        {"programme": ProgrammeFactory()},
+    ),
+    "alias_one_owner": lambda: (AliasFactory(person=PersonFactory()), {"body": BodyFactory()}),
+    **{f"alias_unique_{owner}": two_aliases(owner) for owner in OWNERS},
+    "body_code_unique": two_bodies,
+    "membership_one_group": lambda: (MembershipFactory(), {"body": BodyFactory()}),
+    "membership_started_days": lambda: (
+        MembershipFactory(),
+        {"started_on": JUNE, "started_until": MAY},
+    ),
+    "membership_ended_days": lambda: (MembershipFactory(), {"ended_until": JUNE}),
+    "source_lines_ordered": lambda: (a_source(), {"first_line": 5}),
+    "user_email_lower": lambda: (UserFactory(), {"email": "Jane@example.org"}),
+    "change_set_key_once": two_change_sets,
+    "change_version_once": two_changes,
+}
+CONSTRAINTS = named_constraints("programmes")
+
+
+def test_every_constraint_has_its_case():
+    assert set(CASES) == set(CONSTRAINTS)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_constraint_is_held_by_the_database(name):
+    assert_database_holds(*CASES[name]())
+
+
+@pytest.mark.parametrize("name", sorted(set(CASES) - INTERNAL))
+def test_constraint_is_told_in_words(name):
+    constraint = CONSTRAINTS[name]
+
+    assert constraint.violation_error_message != constraint.default_violation_error_message
+    assert_told(*CASES[name](), constraint)
+
+
+@pytest.mark.parametrize("first", OWNERS)
+@pytest.mark.parametrize("second", OWNERS)
+def test_slug_space_is_shared_by_the_four(first, second):
+    one = OWNERS[first](name="Éà Wastepickers' Front")
+    other = OWNERS[second](name="ea wastepickers front")
+
+    assert (one.slug, other.slug) == ("ea-wastepickers-s-front", "ea-wastepickers-front") or (
+        one.slug,
+        other.slug,
+    ) == ("ea-wastepickers-front", "ea-wastepickers-front-2")
+
+
+@pytest.mark.parametrize("second", OWNERS)
+def test_slug_of_another_noun_is_refused_by_the_database(second):
+    taken = PersonFactory().slug
+    record = OWNERS[second]._meta.model(name="Somebody else", slug=taken, **more(second))
+    record.clean()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        record.save()
+
+    assert not OWNERS[second]._meta.model.objects.filter(name="Somebody else").exists()
+
+
+def more(noun):
+    return {"kind": "unit"} if noun == "body" else {}
+
+
+def test_slug_stays_when_the_name_changes():
+    person = PersonFactory(name="Jenna Harvey-Smith")
+    person.name = "Jenna Smith"
+    person.full_clean()
+    person.save()
+
+    assert person.slug == "jenna-harvey-smith"
+    assert Slug.objects.get(person=person).slug == "jenna-harvey-smith"
+
+
+def test_slug_of_a_name_of_signs_only():
+    assert (PersonFactory(name="–").slug, PersonFactory(name="…").slug) == ("x", "x-2")
+
+
+def test_same_spelling_of_two_people_is_no_mistake():
+    AliasFactory(name="Jo", person=PersonFactory())
+    AliasFactory(name="Jo", person=PersonFactory())
+
+    assert Alias.objects.filter(name="Jo").count() == 2
+
+
+def test_spelling_key_holds_signs_that_fold_into_many_letters():
+    alias = AliasFactory(name="ﷺ" * 60, person=PersonFactory())
+
+    assert len(alias.key) == 200
+    assert list(Alias.objects.spelt("ﷺ" * 60)) == [alias]
+
+
+def test_user_with_an_unknown_zone_is_refused():
+    user = UserFactory()
+    user.timezone = "Africa/Wagadu"
+
+    with pytest.raises(ValidationError) as refused:
+        user.full_clean()
+
+    assert refused.value.message_dict == {
+        "timezone": ["Choose a time zone from the list, such as Africa/Accra."]
+    }

@@ -1,0 +1,72 @@
+from datetime import date
+
+import pytest
+
+from retreats.models import HeadCount, SessionPerson
+from tests.constraints import assert_database_holds, assert_told, named_constraints
+from tests.factories import (
+    DayFactory,
+    ParticipantFactory,
+    PersonFactory,
+    RetreatFactory,
+    SessionFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def two_days():
+    first = DayFactory()
+    return DayFactory(retreat=first.retreat), {"number": first.number}
+
+
+def two_participants():
+    first = ParticipantFactory()
+    return ParticipantFactory(retreat=first.retreat), {"person": first.person}
+
+
+def two_headcounts():
+    retreat = RetreatFactory()
+    HeadCount.objects.create(retreat=retreat, capacity="board", number=8)
+    return HeadCount.objects.create(retreat=retreat, capacity="team", number=17), {
+        "capacity": "board"
+    }
+
+
+def two_speakers():
+    session, person = SessionFactory(), PersonFactory()
+    SessionPerson.objects.create(session=session, person=person, role="speaker")
+    return SessionPerson.objects.create(session=session, person=person, role="facilitator"), {
+        "role": "speaker"
+    }
+
+
+CASES = {
+    "retreat_days": lambda: (
+        RetreatFactory(),
+        {"starts_on": date(2017, 4, 28), "ends_on": date(2017, 4, 24)},
+    ),
+    "day_number_once": two_days,
+    "participant_once": two_participants,
+    "headcount_once": two_headcounts,
+    "session_moved_not_held": lambda: (SessionFactory(), {"moved_to": "Team Retreat"}),
+    "session_person_once": two_speakers,
+}
+CONSTRAINTS = named_constraints("retreats")
+
+
+def test_every_constraint_has_its_case():
+    assert set(CASES) == set(CONSTRAINTS)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_constraint_is_held_by_the_database(name):
+    assert_database_holds(*CASES[name]())
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_constraint_is_told_in_words(name):
+    constraint = CONSTRAINTS[name]
+
+    assert constraint.violation_error_message != constraint.default_violation_error_message
+    assert_told(*CASES[name](), constraint)

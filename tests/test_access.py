@@ -1,0 +1,412 @@
+"""Who sees what and may do what, derived from the one declaration (`access.nouns`)."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+from actions import workflow as actions_workflow
+from actions.models import Assignment, FollowUp
+from programmes import workflow as programmes_workflow
+from programmes.models import SourceDocument, User
+from retreats.models import HeadCount, SessionPerson
+from tests import factories
+from wiego_review.common.access import IMPLIED, ROLES, may_ever, nouns
+from wiego_review.common.viewer import Viewer
+
+pytestmark = pytest.mark.django_db
+
+OUR_APPS = ("programmes", "retreats", "actions")
+# Which kinds of row each grain opens.
+GRAINS = {
+    "open": {"open", "own"},
+    "all": {"open", "own"},
+    "name": {"open", "own"},
+    "own": {"own"},
+    "met": {"own"},
+    "assigned": {"own"},
+    "title": {"own"},
+    "sealed": {"sealed", "sealed_own"},
+}
+
+
+def expected(noun, roles, board_open):
+    """The kinds of row the declaration gives these roles."""
+    sees = nouns[noun].sees
+    grains = {grain for role in roles for grain in sees.get(role, ())}
+    closed = set() if board_open else {"sealed"}
+    return set().union(*(GRAINS[grain] for grain in grains - closed))
+
+
+def taken_part(person):
+    retreat = factories.RetreatFactory()
+    factories.ParticipantFactory(retreat=retreat, person=person)
+    return retreat
+
+
+def given(person, sealed=False):
+    follow_up = factories.FollowUpFactory(sealed=sealed)
+    factories.AssignmentFactory(follow_up=follow_up, person=person)
+    return follow_up
+
+
+def sealable(make):
+    """Rows of a noun that hangs on follow-ups: `make(follow_up, sealed)`."""
+
+    def rows(user):
+        other = factories.PersonFactory()
+        return {
+            "open": make(given(other), False),
+            "own": make(given(user.person), False),
+            "sealed": make(given(other, True), True),
+            "sealed_own": make(given(user.person, True), True),
+        }
+
+    return rows
+
+
+def of_retreat(make):
+    """Rows of a noun that hangs on retreats."""
+
+    def rows(user):
+        return {
+            "open": make(factories.RetreatFactory()),
+            "own": make(taken_part(user.person)),
+        }
+
+    return rows
+
+
+def open_only(make):
+    return lambda user: {"open": make()}
+
+
+def session_person(retreat):
+    session = factories.SessionFactory(retreat=retreat)
+    return SessionPerson.objects.create(
+        session=session, person=factories.PersonFactory(), role="speaker"
+    )
+
+
+def people(user):
+    met = factories.ParticipantFactory(retreat=taken_part(user.person)).person
+    return {"open": factories.PersonFactory(), "own": met}
+
+
+def issues(user):
+    asked = given(user.person)
+    asked.issue = factories.IssueFactory()
+    asked.save()
+    return {"open": factories.IssueFactory(), "own": asked.issue}
+
+
+def participants(user):
+    return {
+        "open": factories.ParticipantFactory(),
+        "own": factories.ParticipantFactory(retreat=taken_part(user.person)),
+    }
+
+
+def assignment_of(follow_up, sealed):
+    return follow_up.assignments.get()
+
+
+ROWS = {
+    "person": people,
+    "programme": open_only(factories.ProgrammeFactory),
+    "organisation": open_only(factories.OrganisationFactory),
+    "body": open_only(factories.BodyFactory),
+    "sector": open_only(factories.SectorFactory),
+    "region": open_only(factories.RegionFactory),
+    "city": open_only(factories.CityFactory),
+    "membership": open_only(factories.MembershipFactory),
+    "alias": open_only(lambda: factories.AliasFactory(person=factories.PersonFactory())),
+    "sourcedocument": open_only(
+        lambda: SourceDocument.objects.create(slug="notes", title="Notes", digest="0" * 64)
+    ),
+    "user": lambda user: {"open": factories.UserFactory(), "own": user},
+    "retreat": of_retreat(lambda retreat: retreat),
+    "headcount": of_retreat(lambda retreat: HeadCount.objects.create(retreat=retreat, number=3)),
+    "day": of_retreat(lambda retreat: factories.DayFactory(retreat=retreat)),
+    "session": of_retreat(lambda retreat: factories.SessionFactory(retreat=retreat)),
+    "sessionperson": of_retreat(session_person),
+    "participant": participants,
+    "strategicreview": open_only(factories.ReviewFactory),
+    "strategicissue": issues,
+    "followup": sealable(lambda follow_up, sealed: follow_up),
+    "assignment": sealable(assignment_of),
+    "update": sealable(
+        lambda follow_up, sealed: factories.UpdateFactory(follow_up=follow_up, sealed=sealed)
+    ),
+    "output": sealable(
+        lambda follow_up, sealed: factories.OutputFactory(follow_up=follow_up, sealed=sealed)
+    ),
+    "decision": lambda user: {
+        "open": factories.DecisionFactory(),
+        "sealed": factories.DecisionFactory(sealed=True),
+    },
+}
+
+
+def seen_of(rows, viewer):
+    model = type(next(iter(rows.values())))
+    visible = set(model.objects.visible_to(viewer).values_list("pk", flat=True))
+    return {kind for kind, row in rows.items() if row.pk in visible}
+
+
+def roles_of(role):
+    return {role, *IMPLIED.get(role, ())}
+
+
+def test_every_noun_has_rows_to_try():
+    assert set(ROWS) == set(nouns)
+
+
+def test_every_model_that_is_seen_is_declared():
+    seen = {
+        model._meta.model_name: model._meta.app_label
+        for label in OUR_APPS
+        for model in apps.get_app_config(label).get_models()
+        if hasattr(model.objects.all(), "visible_to")
+    }
+
+    assert seen == {noun.name: noun.app for noun in nouns.values()}
+
+
+def test_every_grain_declared_is_one_the_noun_knows():
+    wrong = [
+        (noun.name, grain)
+        for noun in nouns.values()
+        for grain in {grain for grains in noun.sees.values() for grain in grains}
+        if grain not in apps.get_model(noun.app, noun.name).objects.all().GRAINS
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("board_open", [False, True])
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("noun", ROWS)
+def test_role_sees_exactly_what_is_declared(noun, role, board_open):
+    user = factories.UserFactory(roles=[role])
+    rows = ROWS[noun](user)
+    viewer = Viewer(user, board_open=board_open)
+
+    assert seen_of(rows, viewer) == expected(noun, roles_of(role), board_open) & rows.keys()
+
+
+@pytest.mark.parametrize("noun", ROWS)
+def test_nobody_without_a_role_sees_a_row(noun):
+    stranger = factories.UserFactory(roles=[])
+    gone = factories.UserFactory(roles=ROLES, is_active=False)
+    chief = factories.UserFactory(roles=[], is_superuser=True)
+
+    for user in (stranger, gone, chief):
+        rows = ROWS[noun](user) if noun != "sourcedocument" else {}
+        assert not rows or seen_of(rows, Viewer(user, board_open=True)) == set()
+
+
+def test_sealed_row_shows_only_while_open_to_the_board():
+    user = factories.UserFactory(roles=["coordinator", "administrator", "team", "guest"])
+    rows = ROWS["followup"](user)
+
+    assert seen_of(rows, Viewer(user, board_open=True)) == {"open", "own"}
+
+
+def test_guest_sees_no_session_of_the_team_or_the_board():
+    guest = factories.UserFactory(roles=["guest"])
+    retreat = taken_part(guest.person)
+    sessions = {
+        audience: factories.SessionFactory(retreat=retreat, audience=audience)
+        for audience in ("all", "team", "board")
+    }
+
+    assert seen_of(sessions, Viewer(guest)) == {"all"}
+
+
+def test_guest_who_was_not_there_sees_nothing_of_a_retreat():
+    guest = factories.UserFactory(roles=["guest"])
+    missed = factories.ParticipantFactory(person=guest.person, attended="no").retreat
+
+    assert seen_of({"missed": missed}, Viewer(guest)) == set()
+
+
+def test_guest_sees_no_longer_what_was_taken_from_them():
+    guest = factories.UserFactory(roles=["guest"])
+    follow_up = given(guest.person)
+    assert seen_of({"it": follow_up}, Viewer(guest)) == {"it"}
+
+    actions_workflow.unassign(follow_up.assignments.get(), by=guest)
+
+    assert seen_of({"it": follow_up}, Viewer(guest)) == set()
+
+
+# --- who may do what ----------------------------------------------------------
+
+
+def concerned_in_person(user):
+    return {"not": factories.PersonFactory(), "own": user.person}
+
+
+def concerned_in_assignment(user):
+    return {"not": factories.AssignmentFactory(), "own": given(user.person).assignments.get()}
+
+
+def concerned_in_follow_up(user):
+    programme = factories.MembershipFactory(person=user.person).programme
+    filed, led = factories.FollowUpFactory(), factories.FollowUpFactory()
+    filed.programmes.add(programme)
+    factories.AssignmentFactory(follow_up=led, person=None, programme=programme)
+    ended = given(user.person)
+    Assignment.objects.filter(follow_up=ended).update(ended_at="2017-06-01T00:00Z")
+    rows = {
+        "not": factories.FollowUpFactory(),
+        "ended": ended,
+        "assigned": given(user.person),
+        "recorded": factories.FollowUpFactory(created_by=user),
+        "filed": filed,
+        "led": led,
+    }
+    keys = {kind: row.pk for kind, row in rows.items()}
+    found = FollowUp.objects.for_policies().in_bulk(keys.values())
+    return {kind: found[pk] for kind, pk in keys.items()}
+
+
+EVERYTHING = {"not", "ended", "own", "assigned", "recorded", "filed", "led"}
+CONCERNED = {"assigned", "recorded", "filed", "led"}
+ALL = {"coordinator": EVERYTHING}
+CHANGES = {**dict.fromkeys(("team", "board"), CONCERNED), **ALL}
+OWN = {role: {"own"} for role in ("guest", "team", "coordinator", "board")}
+# What each permission is meant to give; the declaration is held against this.
+MEANT = {
+    "programmes.rename_person": {"team": {"own"}, "board": {"own"}, **ALL},
+    "actions.add_followup": dict.fromkeys(("team", "coordinator", "board"), EVERYTHING),
+    **{
+        f"actions.{verb}_followup": CHANGES
+        for verb in ("edit", "complete", "move_due", "reopen", "assign", "unassign")
+    },
+    "actions.update_followup": {**CHANGES, "guest": {"assigned"}},
+    "actions.accept_assignment": OWN,
+    "actions.decline_assignment": OWN,
+    **{
+        f"programmes.{verb}_user": {"administrator": EVERYTHING}
+        for verb in ("add", "edit", "invite")
+    },
+}
+MADE = {
+    "person": concerned_in_person,
+    "followup": concerned_in_follow_up,
+    "assignment": concerned_in_assignment,
+}
+
+
+def permissions():
+    return [noun.permission(verb) for noun in nouns.values() for verb in noun.does]
+
+
+def meant(permission):
+    return MEANT.get(permission, ALL)
+
+
+def subjects(permission, user):
+    noun = permission.rpartition("_")[2]
+    if noun in MADE:
+        return MADE[noun](user)
+    return {"not": next(iter(ROWS[noun](user).values()))}
+
+
+def test_everything_meant_is_declared():
+    assert set(MEANT) <= set(permissions())
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("permission", permissions())
+def test_role_may_do_exactly_what_is_meant(permission, role):
+    user = factories.UserFactory(roles=[role])
+    rows = subjects(permission, user)
+
+    may = {kind for kind, row in rows.items() if user.has_perm(permission, row)}
+
+    told = meant(permission)
+    allowed = set().union(*(told.get(each, set()) for each in roles_of(role)))
+    assert may == allowed & rows.keys()
+    assert may_ever(user, permission) == bool(roles_of(role) & told.keys())
+
+
+@pytest.mark.parametrize("permission", permissions())
+def test_no_flag_opens_what_roles_do_not(permission):
+    chief = factories.UserFactory(roles=[], is_superuser=True)
+    gone = factories.UserFactory(roles=ROLES, is_active=False, is_superuser=True)
+
+    for user in (chief, gone):
+        rows = subjects(permission, user)
+        assert [kind for kind, row in rows.items() if user.has_perm(permission, row)] == []
+        assert not user.has_perm(permission)
+        assert not user.has_perms([permission])
+        assert not user.has_module_perms("actions")
+        assert not user.is_staff
+
+
+@pytest.mark.parametrize("permission", permissions())
+def test_question_without_a_record_has_an_answer(permission):
+    for role in ROLES:
+        user = factories.UserFactory(roles=[role])
+        told = set().union(*(meant(permission).get(each, set()) for each in roles_of(role)))
+        assert user.has_perm(permission) == ("not" in told)
+
+
+def test_policies_read_no_rows_of_a_loaded_follow_up(django_assert_num_queries):
+    user = factories.UserFactory(roles=["team"])
+    rows = concerned_in_follow_up(user)
+    assert user.roles and user.programme_ids
+
+    with django_assert_num_queries(0):
+        found = [user.has_perm("actions.edit_followup", row) for row in rows.values()]
+
+    assert found == [False, False, True, True, True, True]
+
+
+def test_membership_that_ended_opens_nothing():
+    user = factories.UserFactory(roles=["team"])
+    past = factories.MembershipFactory(person=user.person, ended_on=date(2017, 3, 1))
+    follow_up = factories.FollowUpFactory()
+    follow_up.programmes.add(past.programme)
+
+    assert not user.has_perm("actions.edit_followup", follow_up)
+
+
+def test_staff_follows_from_roles():
+    staff = {role for role in ROLES if factories.UserFactory(roles=[role]).is_staff}
+
+    assert staff == {"coordinator", "board", "chair", "administrator"}
+
+
+def test_roles_are_group_names_and_no_others():
+    from django.contrib.auth.models import Group
+
+    user = factories.UserFactory(roles=["chair"])
+    user.groups.add(Group.objects.create(name="emperor"))
+
+    assert User.objects.get(pk=user.pk).roles == {"chair", "board"}
+
+
+@pytest.mark.parametrize("permission", permissions())
+def test_every_declared_verb_is_a_function_of_a_workflow(permission):
+    app, _dot, rest = permission.partition(".")
+    verb = rest.rpartition("_")[0]
+    own = {"actions": actions_workflow}.get(app, programmes_workflow)
+
+    assert callable(getattr(own, verb, None) or getattr(programmes_workflow, verb, None))
+
+
+def test_every_declared_verb_is_asked_for_by_a_door():
+    doors = ("views.py", "api.py", "admin.py")
+    folders = [settings.BASE_DIR / name for name in ("wiego_review", *OUR_APPS)]
+    files = [path for folder in folders for path in Path(folder).rglob("*.py")]
+    text = "\n".join(path.read_text() for path in files if path.name in doors)
+    verbs = {verb for noun in nouns.values() for verb in noun.does}
+
+    assert [verb for verb in sorted(verbs) if not re.search(rf"\b{verb}(_\w+)?\b", text)] == []
