@@ -8,10 +8,12 @@ from programmes.models import Membership
 from retreats.models import Retreat
 
 from .listings import LISTINGS
-from .models import Assignment, FollowUp
+from .models import ENDED, Assignment, FollowUp
 
 ROWS = next(listing for listing in LISTINGS if listing.name == "follow-ups").rows
 MOST = 50
+GOING = "&".join(f"state={state}" for state in FollowUp.State.values if state not in ENDED)
+NO_GROUPS = "&".join(f"kind={kind}" for kind in FollowUp.Kind.values if kind != "working_group")
 
 
 def blocks(viewer) -> dict:
@@ -106,8 +108,12 @@ def to_sort(viewer):
         return {}
     going = FollowUp.objects.visible_to(viewer).not_ended()
     found = {
-        "no_lead": (_("with nobody named"), "no_lead=true", going.no_lead()),
-        "no_due": (_("without a date"), "no_due=true", going.no_due().not_groups()),
+        "no_lead": (_("with nobody named"), f"no_lead=true&{GOING}", going.no_lead()),
+        "no_due": (
+            _("without a date"),
+            f"no_due=true&{GOING}&{NO_GROUPS}",
+            going.no_due().not_groups(),
+        ),
         "group": (_("led by a group, nobody named"), "", going.led_by_group_only()),
     }
     counted = {
