@@ -1,0 +1,109 @@
+import pytest
+from django.urls import reverse
+
+from programmes.models import Alias, ChangeSet, Membership, Person
+from programmes.workflow import edit
+from tests.factories import AliasFactory, OrganisationFactory, PersonFactory, ProgrammeFactory
+
+PEOPLE = "/admin/programmes/person/"
+
+
+def address(record, name="change"):
+    return reverse(f"admin:programmes_{record._meta.model_name}_{name}", args=[record.pk])
+
+
+def test_person_is_edited_by_verb_and_found_by_the_new_name(coordinator, client_of):
+    person = PersonFactory(name="Ama Boateng")
+    before = ChangeSet.objects.count()
+
+    client_of(coordinator).post(
+        address(person),
+        {"name": "Ama Owusu", "title": "Treasurer", "is_active": "on", "sent_version": 1},
+    )
+
+    person.refresh_from_db()
+    done = ChangeSet.objects.latest("at")
+    assert ChangeSet.objects.count() == before + 1
+    assert (done.verb, done.via, done.by) == ("edit", "admin", coordinator)
+    assert (person.name, person.slug, person.version) == ("Ama Owusu", "ama-boateng", 2)
+    assert person.search_text == "ama owusu | treasurer"
+
+
+def test_same_name_changed_meanwhile_shows_both(coordinator, client_of):
+    person = PersonFactory(name="Ama Boateng")
+    edit(person, name="Ama Owusu", by=coordinator)
+
+    answer = client_of(coordinator).post(
+        address(person), {"name": "Amma Boateng", "is_active": "on", "sent_version": 1}
+    )
+
+    lines = answer.context["conflict_lines"]
+    assert [(x["mine"], x["theirs"], x["before"]) for x in lines] == [
+        ("Amma Boateng", "Ama Owusu", "Ama Boateng")
+    ]
+    assert answer.context["adminform"].form["name"].value() == "Amma Boateng"
+
+
+def test_spelling_added_finds_its_person(coordinator, client_of):
+    person = PersonFactory(name="Ama Boateng")
+    client = client_of(coordinator)
+
+    answer = client.post("/admin/programmes/alias/add/", {"name": "Amah B.", "person": person.pk})
+
+    found = client.get(f"{PEOPLE}?search=amah")
+    assert answer.status_code == 302
+    assert Alias.objects.get(name="Amah B.").person == person
+    assert [each.pk for each in found.context["cl"].queryset] == [person.pk]
+
+
+def test_spelling_of_two_owners_is_refused_in_words(coordinator, client_of):
+    data = {"name": "AB", "person": PersonFactory().pk, "programme": ProgrammeFactory().pk}
+
+    answer = client_of(coordinator).post("/admin/programmes/alias/add/", data)
+
+    assert answer.context["adminform"].form.non_field_errors() == [
+        "A spelling belongs to one person, programme, body or organisation: choose exactly one."
+    ]
+
+
+def test_membership_is_added_by_verb(coordinator, client_of):
+    data = {"person": PersonFactory().pk, "programme": ProgrammeFactory().pk, "role": "director"}
+
+    answer = client_of(coordinator).post("/admin/programmes/membership/add/", data)
+
+    assert answer.status_code == 302
+    assert ChangeSet.objects.latest("at").record == Membership.objects.latest("created_at")
+
+
+def test_person_leads_to_their_spellings_and_memberships(coordinator, client_of):
+    person = PersonFactory(name="Ama Boateng")
+    mine = AliasFactory(name="Amah", person=person)
+    client = client_of(coordinator)
+
+    links = client.get(address(person)).context["part_links"]
+    spellings = client.get(links[0][1])
+
+    assert [words for words, _list, _add in links] == ["Spellings", "Memberships"]
+    assert [each.pk for each in spellings.context["cl"].queryset] == [mine.pk]
+
+
+def test_relation_of_who_only_reads_names_what_they_see(board_member, client_of):
+    person = PersonFactory(organisation=OrganisationFactory(name="Union of Accra"))
+
+    page = client_of(board_member).get(address(person))
+
+    assert "Union of Accra" in page.content.decode()
+
+
+@pytest.mark.parametrize("field", ["slug", "version", "search_text", "merged_into", "sort_key"])
+def test_what_is_computed_is_no_input(coordinator, client_of, field):
+    form = client_of(coordinator).get(address(Person.objects.first())).context["adminform"].form
+
+    assert field not in form.fields
+
+
+def test_other_apps_screens_are_not_there(coordinator, administrator, client_of):
+    paths = ["/admin/auth/group/", "/admin/account/emailaddress/", "/admin/programmes/changeset/"]
+    for user in (coordinator, administrator):
+        client = client_of(user)
+        assert [client.get(path).status_code for path in paths] == [404, 404, 404]
