@@ -1,8 +1,12 @@
 """The follow-up list as a file: its columns, in the order the reports have them."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
-from wiego_review.common.cells import Cell
+from wiego_review.common.cells import Cell, Many
+
+from .rows import FollowUpRows
 
 COLUMNS = (
     "kind",
@@ -25,6 +29,24 @@ COLUMNS = (
     "updated_at",
     "url",
     "ref",
+)
+
+
+CONCERNED = ("sectors", "regions", "cities", "organisations")
+
+
+def fetch_concerned(ids, viewer):
+    """The sectors, regions, cities and organisations of follow-ups, in one cell."""
+    found = {}
+    for name in CONCERNED:
+        for pk, links in FollowUpRows().cell(name).source.fetch(ids, viewer).items():
+            found.setdefault(pk, []).extend(links)
+    return found
+
+
+MORE = (
+    replace(FollowUpRows().cell("outputs"), label=_("Paper"), kind="records"),
+    Cell("concerns", _("Concerns"), "links", Many(fetch_concerned)),
 )
 
 

@@ -22,6 +22,7 @@ LISTINGS = (
         },
         template="actions/followup_list.html",
         columns=exports.COLUMNS,
+        more=exports.MORE,
         shapes={"leads": exports.one_row_per_lead},
         lookup="ref",
         page="followup-detail",

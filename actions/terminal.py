@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from programmes.models import User
 from wiego_review.common.exports import shown
+from wiego_review.common.pages import file_of
 from wiego_review.common.viewer import Viewer
 
 from .listings import LISTINGS
@@ -33,10 +34,15 @@ def select(viewer, values: dict):
 
 def print_follow_ups(out, values, viewer=None):
     """Write the list these parameters ask for as a table, as wide as the terminal."""
-    selection = select(viewer or team_viewer(), values)
-    cells = [LISTING.rows.cell(name) for name in COLUMNS]
-    rows = LISTING.rows.read(selection.ids(), selection.viewer)
-    width = max(shutil.get_terminal_size((120, 40)).columns, 80) - len(COLUMNS)
+    print_selection(out, select(viewer or team_viewer(), values))
+
+
+def print_selection(out, selection, shape=""):
+    """Write a selection as a table; `shape` "leads" is one row per lead."""
+    cells, chunks = file_of(selection, "csv", shape)
+    cells = [cell for cell in cells if cell.name in (*COLUMNS, "lead")]
+    rows = [row for rows in chunks for row in rows]
+    width = max(shutil.get_terminal_size((120, 40)).columns, 80) - len(cells)
     widths = [max(share * width // sum(SHARES), 6) for share in SHARES]
     out.write(line([str(cell.label) for cell in cells], widths))
     out.write("-" * (sum(widths) + len(widths)))

@@ -104,7 +104,7 @@ def members_cell(group: str) -> Cell:
     return Cell("members", _("Members"), "json", Many(fetch), shape=MEMBER)
 
 
-def unknown():
+def unknown(pk):
     """What no document has told so far."""
     return None
 
@@ -188,8 +188,8 @@ class CityRows(Rows):
         url_cell("/cities/"),
     )
     detail = (
-        Cell("joined", _("Joined"), "date", Made(unknown, ())),
-        Cell("left", _("Left"), "date", Made(unknown, ())),
+        Cell("joined", _("Joined"), "date", Made(unknown, ("pk",))),
+        Cell("left", _("Left"), "date", Made(unknown, ("pk",))),
         Cell("team", _("Team"), "links", Many(nothing_yet)),
         sources_cell(City),
     )

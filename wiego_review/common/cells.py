@@ -23,8 +23,8 @@ class Column:
     def paths(self):
         return (self.path,)
 
-    def read(self, values, viewer):
-        return values[0]
+    def cells(self, viewer, column):
+        return column
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ class Guarded:
     def paths(self):
         return (self.path,)
 
-    def read(self, values, viewer):
-        return values[0] if "open" in viewer.grains(self.noun) else ""
+    def cells(self, viewer, column):
+        return column if "open" in viewer.grains(self.noun) else [""] * len(column)
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,12 @@ class Linked:
     def paths(self):
         return (f"{self.path}_id", f"{self.path}__slug", f"{self.path}__name")
 
-    def read(self, values, viewer):
-        pk, slug, name = values
-        if pk is None or not viewer.names(self.noun, pk):
-            return None
-        return {"slug": slug, "name": name}
+    def cells(self, viewer, *columns):
+        named = viewer.namer(self.noun)
+        return [
+            {"slug": slug, "name": name} if named(pk) else None
+            for pk, slug, name in zip(*columns, strict=True)
+        ]
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,12 @@ class Referred:
     def paths(self):
         return (f"{self.path}_id", f"{self.path}__{self.title}")
 
-    def read(self, values, viewer):
-        pk, title = values
-        if pk is None or not viewer.names(self.noun, pk):
-            return None
-        return {"ref": refs.to_ref(self.prefix, pk), "title": str(title)}
+    def cells(self, viewer, *columns):
+        named = viewer.namer(self.noun)
+        return [
+            {"ref": refs.to_ref(self.prefix, pk), "title": str(title)} if named(pk) else None
+            for pk, title in zip(*columns, strict=True)
+        ]
 
 
 @dataclass(frozen=True)
@@ -87,20 +89,22 @@ class Made:
     make: Callable
     paths: tuple
 
-    def read(self, values, viewer):
-        return self.make(*values)
+    def cells(self, viewer, *columns):
+        return map(self.make, *columns)
 
 
 @dataclass(frozen=True)
 class Many:
     """A many-valued cell, fetched for all rows at once: `fetch(ids, viewer) -> {id: list}`.
 
-    `noun` is whose slugs it holds, where they are all of one noun.
+    `noun` is whose slugs it holds, where they are all of one noun. Cells that share a query name
+    the same `fetch` and each its `part`: then it gives `{part: {id: list}}`.
     """
 
     fetch: Callable
     paths: tuple = ()
     noun: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,33 +166,33 @@ class Rows:
     def cell(self, name: str) -> Cell:
         return next(cell for cell in self.all_cells(True) if cell.name == name)
 
-    def read(self, ids, viewer, *, detail=False) -> list[dict]:
-        """The rows with these keys, in this order. One query, and one per many-valued cell."""
-        ids = list(ids)
-        cells = self.all_cells(detail)
-        paths = list(dict.fromkeys(["pk", *(path for cell in cells for path in cell.source.paths)]))
-        place = {path: number for number, path in enumerate(paths)}
-        found = self.annotate(self.model.objects.filter(pk__in=ids), viewer)
-        raw = {values[0]: values for values in found.values_list(*paths)}
-        many = {
-            cell.name: cell.source.fetch(ids, viewer)
-            for cell in cells
-            if isinstance(cell.source, Many)
-        }
-        readers = [self.reader(cell, place, many, viewer) for cell in cells]
-        return [{name: read(raw[pk]) for name, read in readers} for pk in ids if pk in raw]
+    def read(self, ids, viewer, *, detail=False, more=()) -> list[dict]:
+        """The rows with these keys, in this order, with `more` cells than it has.
 
-    def reader(self, cell, place, many, viewer):
-        """`(name, function of the raw tuple)` for one cell."""
-        source = cell.source
+        One query, and one per many-valued cell.
+        """
+        ids = list(ids)
+        cells = (*self.all_cells(detail), *more)
+        paths = list(dict.fromkeys(["pk", *(path for cell in cells for path in cell.source.paths)]))
+        found = self.annotate(self.model.objects.filter(pk__among=ids).order_by(), viewer)
+        raw = {values[0]: values for values in found.values_list(*paths)}
+        standing = [raw[pk] for pk in ids if pk in raw]
+        columns = dict(zip(paths, zip(*standing, strict=True), strict=False))
+        if not columns:
+            return []
+        fetches = {cell.source.fetch for cell in cells if isinstance(cell.source, Many)}
+        many = {fetch: fetch(ids, viewer) for fetch in fetches}
+        made = [self.cells_of(cell.source, columns, many, viewer) for cell in cells]
+        names = [cell.name for cell in cells]
+        return [dict(zip(names, row, strict=True)) for row in zip(*made, strict=True)]
+
+    def cells_of(self, source, columns, many, viewer):
+        """One cell of every row: a column at a time is twice as fast as a row at a time."""
         if isinstance(source, Many):
-            found = many[cell.name]
-            return cell.name, lambda values: found.get(values[0], [])
-        if isinstance(source, Column):
-            number = place[source.path]
-            return cell.name, lambda values: values[number]
-        numbers = [place[path] for path in source.paths]
-        return cell.name, lambda values: source.read([values[n] for n in numbers], viewer)
+            found = many[source.fetch]
+            found = found.get(source.part, {}) if source.part else found
+            return [found.get(pk, []) for pk in columns["pk"]]
+        return source.cells(viewer, *(columns[path] for path in source.paths))
 
 
 def nothing_yet(ids, viewer) -> dict:
@@ -212,14 +216,15 @@ def many_linked(relation, noun: str, order: str = "sort_key") -> Many:
     model, owner, other = relation
 
     def fetch(ids, viewer):
-        rows = model._base_manager.filter(**{f"{owner}__in": ids})
+        named = viewer.namer(noun)
+        rows = model._base_manager.filter(**{f"{owner}__among": ids})
         rows = rows.order_by(f"{other}__{order}").values_list(
             owner, f"{other}_id", f"{other}__slug", f"{other}__name"
         )
         return grouped(
             (owner_id, {"slug": slug, "name": name})
             for owner_id, pk, slug, name in rows
-            if viewer.names(noun, pk)
+            if named(pk)
         )
 
     return Many(fetch, noun=noun)

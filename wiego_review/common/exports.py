@@ -3,6 +3,7 @@
 import csv
 import re
 import tempfile
+from datetime import date
 
 import xlsxwriter
 from django.utils import timezone
@@ -13,8 +14,14 @@ CHUNK = 2_000
 SHEET_ROWS = 1_048_576
 LINKED_ROWS = 50_000
 RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
-NUMBER = re.compile(r"[+-]?[\d][\d .,()/-]*")
+# A plain number, or a telephone number with its country's code.
+NUMBER = re.compile(r"[+-]?[0-9][0-9 .,]*|\+[0-9][0-9 .()/-]*")
+LONGEST = 32_767
+LONGEST_LINK = 2_079
+FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets disagree about what day a number is
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 BOM = "\ufeff"
+NAMED = {"link": "name", "links": "name", "record": "title", "records": "title"}
 
 
 class Lines:
@@ -46,6 +53,15 @@ def unsafe(text: str) -> str:
     return text
 
 
+def fitting(text: str) -> str:
+    """A text as a cell of a sheet can hold it: no control characters, not too long."""
+    text = NOT_XML.sub("\ufffd", text)
+    if len(text) <= LONGEST:
+        return text
+    told = " " + _("… (cut here: a sheet holds no more; the CSV has it whole)")
+    return text[: LONGEST - len(told)] + told
+
+
 def words(item) -> str:
     """A link, a record or a text as one name."""
     if isinstance(item, dict):
@@ -54,25 +70,48 @@ def words(item) -> str:
 
 
 def csv_cell(kind: str):
-    """How a cell of this kind is written in a CSV: codes, ISO dates, names joined by `; `."""
-    if kind in ("links", "records", "texts"):
-        return lambda value: safe("; ".join(map(words, value)))
+    """How a cell of this kind is written in a CSV (None: as it is).
+
+    Codes, ISO dates, names joined by `; `.
+    """
+    if kind == "texts":
+        return lambda value: safe("; ".join(value))
+    if kind in ("links", "records"):
+        name = NAMED[kind]
+        return lambda value: safe("; ".join([each[name] for each in value]))
     if kind in ("link", "record"):
-        return lambda value: safe(words(value)) if value else ""
+        name = NAMED[kind]
+        return lambda value: safe(value[name]) if value else ""
     if kind == "yes":
         return lambda value: "true" if value else "false"
     if kind in ("date", "time"):
-        return lambda value: value.isoformat() if value else ""
-    if kind == "number":
-        return lambda value: "" if value is None else value
-    return lambda value: safe(value or "")
+        return lambda value: value and value.isoformat()
+    if kind in ("number", "code", "ref", "url"):
+        return None
+    return lambda value: safe(value) if value else ""
 
 
-def chunks(selection):
-    """The rows of a selection, in its order, so many at a time."""
+def csv_column(cell, rows):
+    """One cell of all these rows, as it is written."""
+    write = csv_cell(cell.kind)
+    values = [row[cell.name] for row in rows]
+    return map(write, values) if write else values
+
+
+def chunks(selection, more=()):
+    """The rows of a selection, in its order, so many at a time; `more` cells than its own."""
     ids = selection.ids()
+    rows = selection.listing.rows
     for start in range(0, len(ids), CHUNK):
-        yield selection.listing.rows.read(ids[start : start + CHUNK], selection.viewer)
+        yield rows.read(ids[start : start + CHUNK], selection.viewer, more=more)
+
+
+def numbered(row_chunks):
+    """The rows with their running number."""
+    number = 0
+    for rows in row_chunks:
+        yield [{**row, "no": number + place} for place, row in enumerate(rows, start=1)]
+        number += len(rows)
 
 
 def csv_lines(cells, row_chunks):
@@ -81,9 +120,9 @@ def csv_lines(cells, row_chunks):
     writer = csv.writer(lines)
     writer.writerow([cell.name for cell in cells])
     yield BOM + lines.take()
-    writers = [(cell.name, csv_cell(cell.kind)) for cell in cells]
     for rows in row_chunks:
-        writer.writerows([[write(row[name]) for name, write in writers] for row in rows])
+        columns = [csv_column(cell, rows) for cell in cells]
+        writer.writerows(zip(*columns, strict=True))
         yield lines.take()
 
 
@@ -147,16 +186,17 @@ class Workbook:
     def write(self, number, cell, value):
         if value in (None, "", []):
             return
-        if cell.kind == "date":
+        if cell.kind == "date" and value >= FIRST_DAY:
             self.sheet.write_datetime(self.row, number, value, self.day)
         elif cell.kind == "time":
-            self.sheet.write_datetime(self.row, number, timezone.localtime(value), self.moment)
+            moment = timezone.localtime(value).replace(microsecond=0)
+            self.sheet.write_datetime(self.row, number, moment, self.moment)
         elif cell.kind == "number":
             self.sheet.write_number(self.row, number, value)
-        elif cell.kind == "url" and self.total < LINKED_ROWS:
+        elif cell.kind == "url" and self.total < LINKED_ROWS and len(value) <= LONGEST_LINK:
             self.sheet.write_url(self.row, number, value, string=value)
         else:
-            self.sheet.write_string(self.row, number, shown(cell, value), self.wrap)
+            self.sheet.write_string(self.row, number, fitting(shown(cell, value)), self.wrap)
 
     def close(self):
         sheet = self.book.add_worksheet(str(_("About this list")))
@@ -164,7 +204,10 @@ class Workbook:
         sheet.set_column(1, 1, 80)
         for number, (label, value) in enumerate([*self.about, (_("Rows"), self.total)]):
             sheet.write_string(number, 0, str(label), self.bold)
-            sheet.write(number, 1, value if isinstance(value, int) else str(value), self.wrap)
+            if isinstance(value, int):
+                sheet.write_number(number, 1, value, self.wrap)
+            else:
+                sheet.write_string(number, 1, fitting(str(value)), self.wrap)
         self.book.close()
 
 

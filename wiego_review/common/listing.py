@@ -9,6 +9,9 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .cells import Cell
 
 COUNT_CAP = 10_000
 PAGE_SIZE = 50
@@ -27,6 +30,14 @@ class BadQuery(Exception):
 listings: dict[str, "Listing"] = {}
 
 
+LAST = ("url", "ref")
+NUMBER = Cell("no", gettext_lazy("No"), "number", None)
+
+
+def last_of(cells) -> list:
+    return sorted((cell for cell in cells if cell.kind in LAST), key=lambda c: LAST.index(c.kind))
+
+
 @dataclass(frozen=True)
 class Listing:
     """A noun's list: its rows, its one FilterSet, its orderings (the first is the default).
@@ -43,6 +54,7 @@ class Listing:
     template: str = "components/list_page.html"
     columns: tuple = ()
     lookup: str = "slug"
+    more: tuple = ()
     default: str = ""
     shapes: dict = field(default_factory=dict)
     shown: tuple = ()
@@ -61,9 +73,17 @@ class Listing:
 
     @cached_property
     def file_cells(self):
-        """The cells of a file, in its order."""
+        """The cells of a file, in its order: the link and the reference last."""
         names = self.columns or [cell.name for cell in self.rows.cells]
-        return [self.rows.cell(name) for name in names]
+        cells = [self.rows.cell(name) for name in names]
+        return [cell for cell in cells if cell.kind not in LAST] + last_of(cells)
+
+    @cached_property
+    def sheet_cells(self):
+        """The cells of a sheet for people: numbered, and with what else it concerns (`more`)."""
+        cells = [cell for cell in self.file_cells if cell.name != "version"]
+        plain = [cell for cell in cells if cell.kind not in LAST]
+        return [NUMBER, *plain, *self.more, *last_of(cells)]
 
     def select(self, viewer, params):
         """The rows `params` ask for. Raises BadQuery."""

@@ -66,7 +66,9 @@ def count_words(count, capped) -> str:
 def export(request, selection):
     """The list as a file, exactly as filtered. Raises BadQuery for a kind it does not know."""
     kind = request.GET["export"]
-    cells, chunks = file_of(selection, request.GET.get("rows", ""))
+    if kind not in ("csv", "xlsx"):
+        raise BadQuery({"export": [_("Choose csv or xlsx.")]})
+    cells, chunks = file_of(selection, kind, request.GET.get("rows", ""))
     name = f"{selection.listing.name}-{timezone.localdate():%Y-%m-%d}.{kind}"
     if kind == "csv":
         response = StreamingHttpResponse(
@@ -74,21 +76,21 @@ def export(request, selection):
         )
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
-    if kind == "xlsx":
-        file = exports.xlsx_file(cells, chunks, exports.about(selection))
-        return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
-    raise BadQuery({"export": [_("Choose csv or xlsx.")]})
+    file = exports.xlsx_file(cells, chunks, exports.about(selection))
+    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
 
 
-def file_of(selection, shape):
+def file_of(selection, kind, shape=""):
     """`(cells, chunks of rows)` for a file; `shape` "leads" is one row per lead."""
     listing = selection.listing
-    chunks = exports.chunks(selection)
-    if not shape:
-        return listing.file_cells, chunks
-    if shape not in listing.shapes:
+    if shape and shape not in listing.shapes:
         raise BadQuery({"rows": [_("This list has no such rows. Leave it out.")]})
-    return listing.shapes[shape](listing.file_cells, chunks)
+    if kind == "xlsx":
+        cells = listing.sheet_cells
+        chunks = exports.numbered(exports.chunks(selection, listing.more))
+    else:
+        cells, chunks = listing.file_cells, exports.chunks(selection)
+    return listing.shapes[shape](cells, chunks) if shape else (cells, chunks)
 
 
 def find_or_404(request, listing, key, queryset=None):
