@@ -1,0 +1,142 @@
+from datetime import date
+
+import pytest
+from django.http import QueryDict
+from django.utils import timezone
+
+from actions import desk, workflow
+from actions.listings import LISTINGS
+from actions.models import FollowUp
+from programmes.models import Person
+from tests.factories import FollowUpFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+FOLLOW_UPS = next(listing for listing in LISTINGS if listing.name == "follow-ups")
+
+
+def titles(rows):
+    return [row["title"] for row in rows]
+
+
+def test_home_of_vanessa_pillay_in_june_2017(team_member, viewer_of):
+    blocks = desk.blocks(viewer_of(team_member))
+
+    assert titles(blocks["waiting"]) == [
+        "Corporate sector engagement",
+        "Solidarity budgeting",
+        "South Africa Waste Pickers",
+        "share the agenda of that meeting",
+    ]
+    assert titles(blocks["groups"]) == ["Africa"]
+    assert (blocks["quiet"], blocks["given"], blocks["recorded"]) == ([], [], [])
+    assert blocks["to_sort"] == {}
+
+
+def test_home_of_vanessa_pillay_today(team_member, viewer_of):
+    blocks = desk.blocks(viewer_of(team_member, today=timezone.localdate()))
+
+    assert titles(blocks["quiet"]) == [
+        "Corporate sector engagement",
+        "Solidarity budgeting",
+        "Africa",
+    ]
+    assert titles(blocks["waiting"]) == [
+        "South Africa Waste Pickers",
+        "share the agenda of that meeting",
+    ]
+    assert blocks["groups"] == []
+
+
+def test_home_shows_what_was_given_by_another(team_member, other_team_member, viewer_of):
+    person = team_member.person
+    given = workflow.add_follow_up(title="Given", leads=[person], by=other_team_member)
+    workflow.add_follow_up(title="Taken", leads=[person], by=team_member)
+
+    blocks = desk.blocks(viewer_of(team_member))
+    assert [each.follow_up for each in blocks["given"]] == [given]
+
+    workflow.accept(given.assignments.get(), by=team_member)
+    assert desk.blocks(viewer_of(team_member))["given"] == []
+
+
+def test_home_shows_what_was_written_down_for_others(team_member, viewer_of):
+    others = workflow.add_follow_up(title="For others", leads=["Sofia"], by=team_member)
+    workflow.add_follow_up(title="Mine", leads=[team_member.person], by=team_member)
+    done = workflow.add_follow_up(title="Done", leads=["Sofia"], by=team_member)
+    workflow.complete(done, by=team_member)
+
+    assert titles(desk.blocks(viewer_of(team_member))["recorded"]) == [others.title]
+
+
+def test_home_counts_for_a_coordinator_what_the_linked_lists_hold(coordinator, viewer_of):
+    viewer = viewer_of(coordinator)
+    blocks = desk.blocks(viewer)
+
+    assert list(blocks["to_sort"]) == ["no_lead", "no_due", "group"]
+    for name in ("no_lead", "no_due"):
+        each = blocks["to_sort"][name]
+        assert FOLLOW_UPS.select(viewer, QueryDict(each["query"])).count() == (each["count"], False)
+
+
+def test_home_of_somebody_without_a_person(administrator, coordinator, viewer_of):
+    administrator.person = None
+    blocks = desk.blocks(viewer_of(administrator))
+
+    held = [blocks[name] for name in ("given", "waiting", "groups", "quiet", "recorded")]
+    assert held == [[], [], [], [], []]
+
+
+def test_guest_sees_what_they_were_given_and_no_more(guest, viewer_of):
+    mine = FollowUpFactory(title="For the guest")
+    workflow.assign(mine, party=guest.person, by=None)
+    sealed = FollowUpFactory(title="Board matter", sealed=True)
+    workflow.assign(sealed, party=guest.person, by=None)
+
+    viewer = viewer_of(guest, today=date(2017, 6, 15))
+    assert list(FollowUp.objects.visible_to(viewer)) == [mine]
+    assert viewer.scope["followup"] == {mine.pk}
+    assert titles(desk.blocks(viewer)["waiting"]) == ["For the guest"]
+
+
+def test_scope_of_a_guest_at_bellagio(guest, viewer_of):
+    scope = viewer_of(guest).scope
+
+    assert len(scope["retreat"]) == 1
+    assert scope["person"] == set(
+        Person.objects.visible_to(viewer_of(guest)).values_list("pk", flat=True)
+    )
+    assert (scope["followup"], scope["strategicissue"], scope["sector"]) == (set(), set(), set())
+    assert PersonFactory().pk not in scope["person"]
+
+
+def test_detail_of_a_follow_up_shows_a_guest_no_other_noun(guest, coordinator, viewer_of):
+    from programmes.models import City, Programme, Region, Sector
+    from retreats.models import Retreat, Session, StrategicIssue
+
+    follow_up = workflow.add_follow_up(
+        title="For the guest",
+        leads=[guest.person],
+        programmes=Programme.objects.all()[:1],
+        sectors=Sector.objects.all()[:1],
+        regions=Region.objects.all()[:1],
+        cities=City.objects.all()[:1],
+        retreat=Retreat.objects.get(slug="bellagio-2017"),
+        session=Session.objects.filter(audience="all", retreat__slug="bellagio-2017").first(),
+        issue=StrategicIssue.objects.first(),
+        by=somebody_unmet(),
+    )
+
+    (row,) = FOLLOW_UPS.rows.read([follow_up.pk], viewer_of(guest), detail=True)
+
+    names = ("programmes", "sectors", "regions", "cities", "review", "created_by")
+    assert [row[name] for name in names] == [[], [], [], [], None, None]
+    assert row["issue"]["title"] == follow_up.issue.title
+    assert row["retreat"]["slug"] == "bellagio-2017"
+    assert row["session"]["title"] == follow_up.session.title
+
+
+def somebody_unmet():
+    from tests.factories import UserFactory
+
+    return UserFactory()
