@@ -92,7 +92,10 @@ class Names:
             return _("The system")
         if user.pk == self.viewer.user.pk:
             return str(user)
-        return self.found.get(Person, {}).get(user.person_id, _("Somebody"))
+        return self.person(user.person_id, _("Somebody"))
+
+    def person(self, key, hidden) -> str:
+        return self.found.get(Person, {}).get(key, hidden)
 
     def of(self, model, key):
         return self.found.get(model, {}).get(key, str(HIDDEN))
@@ -145,7 +148,7 @@ def entry(change_set, changes, names) -> Entry:
     ]  # fmt: skip
     told = ""
     if change_set.as_told_by:
-        teller = names.of(Person, change_set.as_told_by_id)
+        teller = names.person(change_set.as_told_by_id, _("somebody"))
         told = _("as told by %(name)s") % {"name": teller}
         told = f"{told} {change_set.get_told_how_display()}".strip()
     return Entry(

@@ -78,11 +78,12 @@ def known_spellings(viewer, texts, kinds=tuple(MODELS)) -> set[str]:
 def by_part(viewer, text, kinds) -> list:
     if not fold(text):
         return []
+    aliases = Alias.objects.visible_to(viewer).filter(contains_words("key", text))
     found = []
     for kind in kinds:
         seen = MODELS[kind].objects.visible_to(viewer)
-        column = "search_text" if "open" in viewer.grains(kind) else "sort_key"
-        found += merged(viewer, seen.filter(contains_words(column, text))[:20])
+        worded = Q(pk__in=aliases.values(kind)) | contains_words("sort_key", text)
+        found += merged(viewer, seen.filter(worded)[:20])
     return found
 
 
