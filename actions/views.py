@@ -57,17 +57,11 @@ def follow_up_detail(request, ref):
         also=given,
         may={verb: permitted(request, verb, follow_up) for verb in VERBS},
         current=[each for each in given if each.ended_at is None],
-        asked=[each for each in given if is_asked(request, each)],
+        asked=follow_up.assignments.unanswered(request.user).select_related("given_by__person"),
         updates=follow_up.updates.visible_to(request.viewer).select_related(
             "by__person", "as_told_by"
         ),
     )
-
-
-def is_asked(request, assignment) -> bool:
-    """Given to the reader, and not answered yet."""
-    mine = assignment.person_id and assignment.person_id == request.user.person_id
-    return bool(mine and assignment.ended_at is None and not assignment.answer)
 
 
 def find_follow_up(request, ref):

@@ -19,5 +19,6 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("password/change/", views.password_change, name="account_change_password"),
+    path("password/first/", views.password_set, name="account_set_password"),
     path("inactive/", views.account_inactive, name="account_inactive"),
 ]

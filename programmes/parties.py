@@ -19,10 +19,19 @@ def one_party(viewer, text, kinds=tuple(MODELS)):
 
 
 def message_for(text, found, near) -> str:
-    names = ", ".join(f"{party.name} ({party.slug})" for party in near)
+    names = ", ".join(names_apart(near))
     if found:
         return _("“%(text)s” may be several: %(names)s.") % {"text": text, "names": names}
     if near:
         told = _("Nobody is called “%(text)s”. Did you mean %(names)s?")
         return told % {"text": text, "names": names}
     return _("Nobody is called “%(text)s”. Try another spelling.") % {"text": text}
+
+
+def names_apart(parties) -> list[str]:
+    """Names as they are; where two are the same, with the word that tells them apart."""
+    names = [party.name for party in parties]
+    return [
+        f"{party.name} ({party.slug})" if names.count(party.name) > 1 else party.name
+        for party in parties
+    ]

@@ -25,6 +25,8 @@ class AssignmentQuerySet(RecordQuerySet):
 
     def unanswered(self, user):
         """Given to this account's person by somebody else, and not answered."""
+        if not user.person_id:
+            return self.none()
         asked = self.current().filter(person=user.person_id, answer="", given_by__isnull=False)
         return asked.exclude(given_by=user)
 

@@ -44,7 +44,7 @@ def place_of(context, row):
     """Venue, city and country, as far as they are known."""
     town = linked(context, row["city"], "city") if row["city"] else row["place"]
     country = "" if row["country"] in town else row["country"]
-    parts = [part for part in (row["venue"], town, country) if part]
+    parts = dict.fromkeys(part for part in (row["venue"], town, country) if part)
     return format_html_join(", ", "{}", ((part,) for part in parts))
 
 

@@ -136,7 +136,7 @@ def readable(cells):
 def cell_html(context, cell, row, listing=None):
     """One cell of a row as the page shows it; the first cell leads to the record."""
     value = row[cell.name]
-    if listing and cell.name in ("name", "title"):
+    if listing and value and cell.name == ("name" if "name" in row else "title"):
         there = address(listing.model._meta.model_name, row.get(listing.lookup))
         shown = capfirst(value)
         return format_html('<a href="{}">{}</a>', there, shown) if there else shown
@@ -212,8 +212,9 @@ def without(context, name, value) -> str:
 @register.simple_tag
 def controls(filterset, problems):
     """The filters of a list as a page asks for them: dictionaries with kind and values."""
+    wrong = problems | filterset.problems  # looks the names up: their candidates are known now
     found = [control(name, each, filterset) for name, each in filterset.filters.items()]
-    return [each | {"problems": problems.get(each["name"], [])} for each in found]
+    return [each | {"problems": wrong.get(each["name"], [])} for each in found]
 
 
 def control(name, each, filterset) -> dict:
