@@ -53,10 +53,12 @@ def party_cell(text, *columns) -> dict:
 
 def fetch_assigned(ids, viewer):
     """`{role: {follow-up: parties}}`."""
-    rows = Assignment.objects.current().filter(follow_up__in=ids).order_by("order", "pk")
+    rows = Assignment.objects.current().filter(follow_up__among=ids).order_by()
     found = {"lead": {}, "support": {}}
-    for role, pk, *columns in rows.values_list("role", "follow_up_id", "text", *PARTY):
-        found[role].setdefault(pk, []).append(party_cell(*columns))
+    # Sorted here: the database takes as long for it as for the rest.
+    rows = sorted(rows.values_list("order", "pk", "role", "follow_up_id", "text", *PARTY))
+    for _order, _pk, role, follow_up, *columns in rows:
+        found[role].setdefault(follow_up, []).append(party_cell(*columns))
     return found
 
 

@@ -114,7 +114,9 @@ class CodeFilter(Worded, django_filters.MultipleChoiceFilter):
 
     def __init__(self, choices, **kwargs):
         self.word_choices = choices.choices
-        super().__init__(choices=choices.choices, widget=forms.CheckboxSelectMultiple, **kwargs)
+        super().__init__(
+            choices=choices.choices, widget=forms.CheckboxSelectMultiple, distinct=False, **kwargs
+        )
 
 
 class SlugFilter(Worded, django_filters.ModelMultipleChoiceFilter):

@@ -5,6 +5,7 @@ import secrets
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LOOKALIKES = str.maketrans("OIL", "011")
 LENGTH = 8
+PAIRS = [first + second for first in ALPHABET for second in ALPHABET]
 
 
 def draw() -> int:
@@ -14,11 +15,8 @@ def draw() -> int:
 
 def to_ref(prefix: str, number: int) -> str:
     """`("F", 40-bit int)` to `"F-7Q2K9MXT"` (Crockford's base 32, eight characters)."""
-    characters = []
-    for _ in range(LENGTH):
-        number, digit = divmod(number, 32)
-        characters.append(ALPHABET[digit])
-    return f"{prefix}-{''.join(reversed(characters))}"
+    high, low = divmod(number, 1 << 20)
+    return f"{prefix}-{PAIRS[high >> 10]}{PAIRS[high & 1023]}{PAIRS[low >> 10]}{PAIRS[low & 1023]}"
 
 
 def from_ref(prefix: str, text: str) -> int | None:
