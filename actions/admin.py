@@ -124,7 +124,7 @@ def written_by(update):
     return str(update.by or "–")
 
 
-@admin.display(description=gettext_lazy("Confirmed"))
+@admin.display(description=gettext_lazy("Where it stands"))
 def confirmed(decision):
     return decision.get_state_display()
 
@@ -151,7 +151,7 @@ class UpdateAdmin(RecordAdmin):
 
     def shown_fields(self, request, obj):
         fields = super().shown_fields(request, obj)
-        return [SHOWN["by"] if self.fields[n] == "by" else f for n, f in enumerate(fields)]
+        return [SHOWN["by"] if getattr(each, "__name__", "") == "by" else each for each in fields]
 
 
 @admin.register(Output)

@@ -513,3 +513,13 @@ def test_decision_rows_are_those_of_the_page(board_member, client_of, viewer_of,
 
     assert [each.pk for each in response.context["cl"].result_list] == list(page.ids())
     assert Decision.objects.count() == len(page.ids()) + 1
+
+
+def test_update_of_another_account_names_who_wrote_it(coordinator, team_member, client_of):
+    from actions.workflow import update
+
+    written = update(FollowUpFactory(), text="Lima has answered.", by=team_member)
+
+    page = client_of(coordinator).get(address(written)).content.decode()
+
+    assert ("Lima has answered." in page, "Vanessa Pillay" in page) == (True, True)

@@ -381,12 +381,17 @@ class PolicyAdmin(admin.ModelAdmin):
         return [*super().get_fields(request, obj), *hidden]
 
     def shown_fields(self, request, obj):
-        """For those who only read: a relation names what they may see, and no more."""
-        relations = {field.name: field for field in self.opts.get_fields() if field.is_relation}
-        return [
-            seen_relation(relations[name], request.viewer) if name in relations else name
-            for name in self.fields
-        ]
+        """For those who only read: what is empty is left out, relations name what they may see."""
+        fields = {field.name: field for field in self.opts.get_fields()}
+        found = []
+        for name in self.fields:
+            field = fields.get(name)
+            if field is None or not field.is_relation:
+                empty = field is not None and getattr(obj, name) in (None, "")
+                found += [] if empty else [name]
+            elif field.many_to_many or getattr(obj, field.attname):
+                found.append(seen_relation(field, request.viewer))
+        return found
 
     def get_readonly_fields(self, request, obj=None):
         if obj is not None and not self.has_change_permission(request, obj):
