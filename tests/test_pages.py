@@ -49,7 +49,7 @@ LISTS = (
     "/regions/",
     "/cities/",
 )
-OWN = ("/", "/account/", "/account/programs/", "/sign-in/password/change/", "/sign-in/out/")
+OWN = ("/", "/account/", "/account/programs/", "/sign-in/out/")
 VERBS = ("", "edit/", "update/", "done/", "more-time/", "who/")
 
 
@@ -130,6 +130,14 @@ def test_every_list_keeps_the_rules_for_everybody(name, client_of, cast):
     client = client_of(getattr(cast, name))
     for address in (*OWN, *LISTS):
         check_page(client.get(address))
+
+
+def test_password_pages_keep_the_rules(client_of, stranger):
+    client = client_of(stranger)
+    check_page(client.get("/sign-in/password/first/"))
+    stranger.set_password("a long enough pass phrase")
+    stranger.save()
+    check_page(client_of(stranger).get("/sign-in/password/change/"))
 
 
 def test_stranger_has_a_home_and_an_account(client_of, stranger):

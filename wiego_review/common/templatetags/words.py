@@ -5,7 +5,6 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import mark_safe
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -171,7 +170,7 @@ def sorted_as(context, cell, name=""):
     if not selection or not name or selection.ordering.lstrip("-") != name:
         return ""
     way = "descending" if selection.backwards else "ascending"
-    return mark_safe(f' aria-sort="{way}"')
+    return format_html(' aria-sort="{}"', way)
 
 
 def ordering_of(listing, cell):
