@@ -28,8 +28,13 @@ class Entry:
     verb: str = ""
 
 
+NAME_ONLY = {"name", "met", "title"}
+
+
 def history_of(record, viewer, also=()) -> list[Entry]:
     """What happened to a record and to `also` (its assignments, say), latest first."""
+    if not viewer.grains(record._meta.model_name) - NAME_ONLY:
+        return []
     changes = visible_changes([record, *also], viewer)
     sets = {}
     for change in changes:

@@ -365,3 +365,16 @@ def test_people_have_at_most_one_account(administrator, team_member, client_of):
 
     assert list(answer.context["adminform"].form.errors) == ["person"]
     assert Person.objects.get(pk=team_member.person_id).user == team_member
+
+
+@pytest.mark.parametrize("role", ["administrator", "guest"])
+def test_who_knows_people_by_name_reads_no_history_of_them(cast, client_of, role):
+    from programmes.workflow import edit
+
+    person = Person.objects.get(name="Aromar Revi")
+    edit(person, title="Treasurer of the Union", by=cast.coordinator)
+
+    page = client_of(getattr(cast, role)).get(f"/people/{person.slug}/")
+
+    assert (page.status_code, page.context["history"]) == (200, [])
+    assert "Treasurer of the Union" not in page.content.decode()
