@@ -1,0 +1,169 @@
+"""What the report of Bellagio 2017 tells, as it was loaded."""
+
+import re
+from collections import Counter
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+from actions.models import Assignment, Decision, FollowUp
+from programmes.models import Body, Person, Source
+from retreats.models import Participant, Retreat, Session, StrategicIssue
+from wiego_review.common.record import has_seal
+
+pytestmark = pytest.mark.django_db
+
+SECRET = re.compile(r"password|passwd|\bsecret\b|api[_-]?key|\btoken|global'\s", re.I)
+
+
+@pytest.fixture
+def bellagio():
+    return Retreat.objects.get(slug="bellagio-2017")
+
+
+def day4():
+    return FollowUp.objects.filter(kind__in=["webinar", "two_pager"])
+
+
+def names(follow_up):
+    return [each.shown for each in follow_up.assignments.filter(role="lead").order_by("order")]
+
+
+def test_follow_ups_by_kind():
+    assert Counter(FollowUp.objects.values_list("kind", flat=True)) == {
+        "webinar": 5,
+        "two_pager": 6,
+        "working_group": 7,
+        "task": 20,
+        "material": 4,
+        "summary": 3,
+        "plan": 3,
+        "toolkit": 2,
+    }
+
+
+def test_eleven_issues_of_day_4_have_28_places_as_lead():
+    assert Assignment.objects.filter(follow_up__in=day4(), role="lead").count() == 28
+    assert day4().values("issue").distinct().count() == 11
+    assert StrategicIssue.objects.count() == 17
+
+
+def test_eleven_are_due_for_the_team_retreat(bellagio):
+    found = set(
+        day4().values_list(
+            "retreat", "due_on", "due_text", "due_anchor__slug", "due_edge", "due_offset"
+        )
+    )
+
+    assert found == {
+        (
+            bellagio.pk,
+            date(2017, 11, 12),
+            "for the Team Retreat in November",
+            "team-retreat-2017",
+            "start",
+            -1,
+        )
+    }
+
+
+def test_leads_of_a_two_pager_in_the_documents_order():
+    two_pager = FollowUp.objects.get(title="Corporate sector engagement")
+
+    assert names(two_pager)[:1] == ["Lucia Fernandez"]
+    assert set(names(two_pager)) == {"Lucia Fernandez", "Sonia Dias", "Mike Bird", "Vanessa Pillay"}
+    lucia = two_pager.assignments.get(person__name="Lucia Fernandez")
+    assert lucia.as_named == "Lucia, Fernandez"
+
+
+def test_working_groups_stand_without_a_date():
+    groups = FollowUp.objects.filter(kind="working_group")
+
+    assert set(groups.values_list("title", flat=True)) == {
+        "Home-based workers",
+        "Domestic workers",
+        "Street vendors",
+        "Waste pickers",
+        "Africa",
+        "Asia",
+        "Latin America",
+    }
+    assert set(groups.values_list("state", "due_on", "due_text")) == {("under_way", None, "")}
+
+
+def test_culture_and_values_was_not_held(bellagio):
+    session = Session.objects.get(retreat=bellagio, status="not_held")
+
+    assert session.title == "Culture & Values + Partnerships"
+    assert session.moved_to != ""
+
+
+def test_work_is_given_to_people_who_were_not_there_that_day(bellagio):
+    absent = Participant.objects.filter(retreat=bellagio, days_missed__number=4)
+    named = {"Sally Roever", "Shalini Sinha"}
+
+    assert named <= set(absent.values_list("person__name", flat=True))
+    leads = Assignment.objects.filter(follow_up__in=day4(), person__name__in=named)
+    assert set(leads.values_list("person__name", flat=True)) == named
+
+
+def test_first_names_only_are_linked_to_nobody():
+    loose = Assignment.objects.exclude(text="").values_list("text", flat=True)
+
+    assert sorted(loose) == [
+        "Jenna",
+        "Programme Team members",
+        "Sofia",
+        "Sofia",
+        "all those who had the privilege of participating",
+    ]
+    assert not Person.objects.filter(name__in=["Sofia", "Jenna"]).exists()
+
+
+def test_what_was_reviewed_is_not_decided():
+    outcomes = Counter(Decision.objects.values_list("said_as", "outcome"))
+
+    assert outcomes == {
+        ("decided", "approved"): 6,
+        ("confirmed", "approved"): 1,
+        ("reviewed", "noted"): 4,
+        ("recommended", "advised"): 1,
+    }
+
+
+def test_open_decisions_are_numbered_by_body_and_year():
+    for body in Body.objects.exclude(code=""):
+        numbers = Decision.objects.filter(body=body).values_list("year", "number")
+        by_year = {}
+        for year, number in numbers:
+            by_year.setdefault(year, set()).add(number)
+        for year, found in by_year.items():
+            assert found == {f"{body.code}-{year}-{n}" for n in range(1, len(found) + 1)}
+
+
+def test_nothing_loaded_is_sealed():
+    for label in ("programmes", "retreats", "actions"):
+        for model in apps.get_app_config(label).get_models():
+            if has_seal(model):
+                assert not model._base_manager.filter(sealed=True).exists()
+
+
+def test_every_follow_up_and_decision_has_its_place():
+    for model in (FollowUp, Decision, Session, StrategicIssue):
+        for record in model.objects.all():
+            assert Source.objects.of(record).exists(), record
+
+
+def test_last_word_is_the_documents_own_date():
+    assert set(FollowUp.objects.values_list("last_word_on", flat=True)) == {date(2017, 5, 24)}
+
+
+def test_no_secret_stands_in_the_fixtures():
+    told = {
+        path.name: SECRET.findall(path.read_text(encoding="utf-8"))
+        for path in (settings.BASE_DIR / "fixtures").rglob("*.toml")
+    }
+
+    assert {name: hits for name, hits in told.items() if hits} == {}
