@@ -15,7 +15,6 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
-from psycopg2 import connect  # noqa: E402
 
 from . import data, measures  # noqa: E402
 

@@ -11,10 +11,36 @@ PROGRAMMES = 12
 RETREATS = 40
 ISSUES = 200
 RARE = "zanzibar"
-FIRST = (
-    "Ama Lucia Shalini Mike Jane Sonia Rhonda Chris Laura Carmen Kofi Nalini Oscar Pilar".split()
-)
-LAST = "Owusu Fernandez Sinha Bird Barrett Dias Douglas Bonner Alfers Roca Mensah Reyes".split()
+FIRST = [
+    "Ama",
+    "Lucia",
+    "Shalini",
+    "Mike",
+    "Jane",
+    "Sonia",
+    "Rhonda",
+    "Chris",
+    "Laura",
+    "Carmen",
+    "Kofi",
+    "Nalini",
+    "Oscar",
+    "Pilar",
+]
+LAST = [
+    "Owusu",
+    "Fernandez",
+    "Sinha",
+    "Bird",
+    "Barrett",
+    "Dias",
+    "Douglas",
+    "Bonner",
+    "Alfers",
+    "Roca",
+    "Mensah",
+    "Reyes",
+]
 
 # A number times an odd constant, modulo 2**40: scattered keys, each once.
 KEY = "((%s::bigint * 6364136223 + 99991) %%%% 1099511627776)"

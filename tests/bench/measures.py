@@ -1,9 +1,6 @@
 """What is measured, against which budget. Each yields `(what, figure, budget, unit)`."""
 
 import json
-import os
-import subprocess
-import sys
 from urllib.parse import urlencode, urlsplit
 
 import psycopg2
