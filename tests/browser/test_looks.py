@@ -1,0 +1,87 @@
+"""Every page in a real browser: accessible, no sideways scroll, within the content policy."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from actions.models import Decision, FollowUp
+
+from .conftest import DESK, PHONE
+
+NARROW = {"width": 320, "height": 640}
+PAGES = (
+    "/",
+    "/follow-ups/",
+    "/follow-ups/?retreat=bellagio-2017&ordering=agreed",
+    "/follow-ups/?lead=nobody-of-this-name",
+    "/follow-ups/new/",
+    "/retreats/",
+    "/retreats/bellagio-2017/",
+    "/issues/",
+    "/people/",
+    "/people/vanessa-pillay/",
+    "/decisions/",
+    "/programmes/",
+    "/organisations/",
+    "/cities/",
+    "/account/",
+    "/account/programs/",
+    "/nothing/here/",
+)
+
+
+def pages():
+    follow_up = FollowUp.objects.get(title="Corporate sector engagement", kind="two_pager")
+    decision = Decision.objects.filter(number="BD-2017-1").get()
+    start = f"/follow-ups/{follow_up.ref}/"
+    verbs = [f"{start}{verb}/" for verb in ("edit", "update", "done", "more-time", "who")]
+    return [*PAGES, start, *verbs, f"/decisions/{decision.ref}/", f"/issues/{follow_up.issue.ref}/"]
+
+
+RULES = {
+    "light": {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]},
+    "dark": {"runOnly": ["color-contrast"]},
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_pass_axe(browse, cast, scheme):
+    page = browse(cast.coordinator, DESK, bypass_csp=True, color_scheme=scheme)
+    found = {}
+    for address in pages():
+        page.goto(address)
+        result = Axe().run(page, options=RULES[scheme])
+        for violation in result.response["violations"]:
+            nodes = [node["target"] for node in violation["nodes"][:3]]
+            found.setdefault(violation["id"], []).append((address, nodes))
+    assert found == {}
+
+
+@pytest.mark.parametrize("size", [NARROW, PHONE, DESK], ids=["320", "390", "1280"])
+def test_pages_do_not_scroll_sideways(browse, cast, size):
+    page = browse(cast.coordinator, size)
+    wide = []
+    for address in pages():
+        page.goto(address)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > size["width"]:
+            wide.append((address, width))
+    assert wide == []
+
+
+def test_sign_in_page_passes_axe(browse):
+    page = browse(size=PHONE, bypass_csp=True)
+    page.goto("/sign-in/")
+    assert Axe().run(page).response["violations"] == []
+
+
+def test_form_by_keyboard_only(browse, cast):
+    page = browse(cast.team_member, DESK)
+    page.goto("/follow-ups/new/")
+    page.get_by_label("What is to be done?").focus()
+    page.keyboard.type("By keyboard only")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Vanessa Pillay")
+    page.get_by_role("button", name="Save", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/follow-ups/F-*/")
+    assert FollowUp.objects.filter(title="By keyboard only").count() == 1
