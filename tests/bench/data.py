@@ -11,36 +11,8 @@ PROGRAMMES = 12
 RETREATS = 40
 ISSUES = 200
 RARE = "zanzibar"
-FIRST = [
-    "Ama",
-    "Lucia",
-    "Shalini",
-    "Mike",
-    "Jane",
-    "Sonia",
-    "Rhonda",
-    "Chris",
-    "Laura",
-    "Carmen",
-    "Kofi",
-    "Nalini",
-    "Oscar",
-    "Pilar",
-]
-LAST = [
-    "Owusu",
-    "Fernandez",
-    "Sinha",
-    "Bird",
-    "Barrett",
-    "Dias",
-    "Douglas",
-    "Bonner",
-    "Alfers",
-    "Roca",
-    "Mensah",
-    "Reyes",
-]
+FIRST = ("Ama", "Lucia", "Shalini", "Mike", "Jane", "Sonia", "Rhonda", "Chris", "Carmen", "Kofi")
+LAST = ("Owusu", "Fernandez", "Sinha", "Bird", "Barrett", "Dias", "Bonner", "Alfers", "Roca")
 
 # A number times an odd constant, modulo 2**40: scattered keys, each once.
 KEY = "((%s::bigint * 6364136223 + 99991) %%%% 1099511627776)"

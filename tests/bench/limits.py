@@ -48,14 +48,14 @@ def page(cursor, kinds, states):
 
 
 COPY = f"""COPY (
-SELECT f.kind, f.title, given.leads, given.supports, f.due_text, f.due_on, f.due_until, d.name,
+SELECT f.kind, f.title, given.leads, given.withs, f.due_text, f.due_on, f.due_until, d.name,
     f.state, f.last_word_on, f.slips, {OVERDUE}, {QUIET}, i.title, r.name, filed.programmes,
     f.version, f.updated_at, 'http://localhost:8000/follow-ups/' || f.id || '/', f.id
 {JOINED}
 LEFT JOIN (
     SELECT a.follow_up_id,
         string_agg({PARTY}, '; ' ORDER BY a."order", a.id) FILTER (WHERE a.role = 'lead') leads,
-        string_agg({PARTY}, '; ' ORDER BY a."order", a.id) FILTER (WHERE a.role = 'support') supports
+        string_agg({PARTY}, '; ' ORDER BY a."order", a.id) FILTER (WHERE a.role = 'support') withs
     FROM actions_assignment a {PARTIES} WHERE a.ended_at IS NULL GROUP BY a.follow_up_id
 ) given ON given.follow_up_id = f.id
 LEFT JOIN (

@@ -1,6 +1,9 @@
 """What is measured, against which budget. Each yields `(what, figure, budget, unit)`."""
 
 import json
+import os
+import subprocess
+import sys
 from urllib.parse import urlencode, urlsplit
 
 import psycopg2
@@ -22,7 +25,7 @@ def cursor_of(connection):
     connection.ensure_connection()
     bare = psycopg2.connect(**connection.get_connection_params())
     bare.autocommit = True
-    return psycopg2.connect(connection.connection.dsn).cursor() if False else bare.cursor()
+    return bare.cursor()
 
 
 def call(connection, browser, address, accept=""):
@@ -92,9 +95,105 @@ def growing(large):
         "far page by cursor": far,
         "by lead": by_lead,
         "search for a rare word": fixed(f"{start}?search={RARE}"),
-        "search for a name": fixed(f"{start}?search=shalini+sinha"),
-        "overdue": fixed(f"{start}?overdue=true"),
     }
 
 
-ALL = {"rest": rest, "growth": growth}
+def html(small, large):
+    browser, bare = team_member(large), cursor_of(large)
+    address = f"/follow-ups/?{FILTERED}"
+    times = side_by_side(
+        {
+            "limit": lambda: limits.page(bare, KINDS, STATES),
+            "ours": call(large, browser, address),
+        },
+        ROUNDS,
+    )
+    yield "HTML list of 50, filtered, against the limit", times["ours"] / times["limit"], 11, "×"
+    with using(large):
+        yield "  its queries", browser.queries(address), 2 + 2 + 1 + SIGN_IN, " "
+        page = browser.get(address).decode()
+        most = max((part.count("<option") for part in page.split("<select")[1:]), default=0)
+        yield "  options of its longest select", most, 200, " "
+
+
+def csv(small, large):
+    browser, bare = team_member(large), cursor_of(large)
+    times = side_by_side(
+        {
+            "limit": lambda: limits.copy(bare),
+            "ours": call(large, browser, "/follow-ups/?export=csv"),
+        },
+        rounds=3,
+        warm=1,
+    )
+    yield "CSV of 100 thousand, against COPY", times["ours"] / times["limit"], 2.5, "×"
+    grown = peak(large, "csv") - peak(small, "csv")
+    yield "  peak memory, 10 to 100 thousand rows", grown, 20, " MB"
+
+
+def xlsx(small, large):
+    browser = team_member(small)
+    times = side_by_side(
+        {kind: call(small, browser, f"/follow-ups/?export={kind}") for kind in ("csv", "xlsx")},
+        rounds=3,
+        warm=1,
+    )
+    yield "XLSX of 10 thousand, against the CSV", times["xlsx"] / times["csv"], 10, "×"
+    grown = peak(large, "xlsx") - peak(small, "xlsx")
+    yield "  peak memory, 10 to 100 thousand rows", grown, 20, " MB"
+
+
+def peak(connection, kind) -> float:
+    """The most memory (MB) a fresh process took to make the whole file."""
+    settings = connection.settings_dict
+    account = ":".join(filter(None, (settings["USER"], settings["PASSWORD"])))
+    place = f"{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.memory", kind],
+        env={**os.environ, "DATABASE_URL": f"postgres://{account}@{place}"},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return float(done.stdout)
+
+
+def home(small, large):
+    with using(large):
+        for role in ("team", "coordinator"):
+            browser = Browser(f"{role}@example.org")
+            yield f"home of a busy lead ({role}): queries", browser.queries("/"), 10, " "
+
+
+def admin(small, large):
+    address = "/admin/actions/followup/"
+    calls = {}
+    for name, connection in (("small", small), ("large", large)):
+        with using(connection):
+            calls[name] = call(connection, Browser("coordinator@example.org"), address)
+    with using(large):
+        queries = Browser("coordinator@example.org").queries(address)
+    yield "admin change list: queries", queries, 8, " "
+    times = side_by_side(calls, ROUNDS // 2)
+    yield "  growth ×10", times["large"] / times["small"], 1.5, "×"
+
+
+def weight(small, large):
+    """Over the wire, compressed."""
+    browser = team_member(large)
+    with using(large):
+        for address in ("/", "/follow-ups/"):
+            size = len(browser.get(address, accept="gzip")) / 1024
+            yield f"page weight of {address}", size, 20, " KB"
+
+
+ALL = {
+    "rest": rest,
+    "growth": growth,
+    "html": html,
+    "csv": csv,
+    "xlsx": xlsx,
+    "home": home,
+    "admin": admin,
+    "weight": weight,
+}

@@ -1,0 +1,31 @@
+"""`python -m tests.bench.memory csv`: makes the whole file, prints the most memory it took (MB)."""
+
+import os
+import resource
+import sys
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wiego_review.settings")
+django.setup()
+
+from actions.listings import LISTINGS  # noqa: E402
+from programmes.models import User  # noqa: E402
+from wiego_review.common import exports  # noqa: E402
+from wiego_review.common.viewer import Viewer  # noqa: E402
+
+
+def main(kind):
+    listing = next(each for each in LISTINGS if each.name == "follow-ups")
+    selection = listing.select(Viewer(User.objects.get(email="team@example.org")), {})
+    if kind == "csv":
+        for _text in exports.csv_lines(listing.file_cells, exports.chunks(selection)):
+            pass
+    else:
+        chunks = exports.chunks(selection)
+        exports.xlsx_file(listing.file_cells, chunks, exports.about(selection)).close()
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
