@@ -33,6 +33,11 @@ def follow_up_list(request):
 
 
 @require_GET
+def noun_list(request, name):
+    return list_page(request, BY_NAME[name])
+
+
+@require_GET
 def decision_list(request):
     return list_page(request, BY_NAME["decisions"])
 

@@ -195,8 +195,8 @@ class Workbook:
             self.sheet.write_number(self.row, number, value)
         elif cell.kind == "url" and self.total < LINKED_ROWS and len(value) <= LONGEST_LINK:
             self.sheet.write_url(self.row, number, value, string=value)
-        else:
-            self.sheet.write_string(self.row, number, fitting(shown(cell, value)), self.wrap)
+        elif text := fitting(shown(cell, value)):
+            self.sheet.write_string(self.row, number, text, self.wrap)
 
     def close(self):
         sheet = self.book.add_worksheet(str(_("About this list")))
