@@ -65,7 +65,7 @@ def place(viewer):
 
 
 def agreed_lately(viewer):
-    """The last retreat something was agreed at, else the last, with how much: `[{name, slug, counts}]`."""
+    """The last retreat something was agreed at, else the last: `[{name, slug, counts}]`."""
     seen = FollowUp.objects.visible_to(viewer)
     begun = Retreat.objects.visible_to(viewer).begun(viewer.today)
     agreed = begun.filter(Exists(seen.filter(retreat=OuterRef("pk"))))
@@ -114,7 +114,11 @@ def to_sort(viewer):
             f"no_due=true&{GOING}&{NO_GROUPS}",
             going.no_due().not_groups(),
         ),
-        "group": (_("led by a group, nobody named"), "", going.led_by_group_only()),
+        "group": (
+            _("led by a group, nobody named"),
+            f"led_by_group=true&{GOING}",
+            going.led_by_group_only(),
+        ),
     }
     counted = {
         name: {"words": words, "query": query, "count": queryset.count()}

@@ -22,6 +22,7 @@ COLUMNS = (
     "slips",
     "overdue",
     "quiet",
+    "parent",
     "issue",
     "retreat",
     "programmes",

@@ -40,6 +40,7 @@ class FollowUpFilterSet(ReviewFilterSet):
     overdue = YesFilter(method="by_overdue", label=_("Overdue"))
     no_due = YesFilter(method="by_no_due", label=_("Without a date"))
     no_lead = YesFilter(method="by_no_lead", label=_("Nobody leads"))
+    led_by_group = YesFilter(method="by_led_by_group", label=_("Led by a group, nobody named"))
     quiet = YesFilter(method="by_quiet", label=_("No word for a year"))
     updated_since = SinceFilter(
         field_name="updated_at", lookup_expr="gte", label=_("Changed since")
@@ -56,6 +57,9 @@ class FollowUpFilterSet(ReviewFilterSet):
 
     def by_no_due(self, queryset, name, value):
         return queryset.no_due() if value else queryset.with_due()
+
+    def by_led_by_group(self, queryset, name, value):
+        return queryset.led_by_group_only(value)
 
     def by_no_lead(self, queryset, name, value):
         return queryset.no_lead() if value else queryset.with_lead()

@@ -95,7 +95,11 @@ class AccountForm(VerbForm):
         widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
         help_text=gettext_lazy("Begin with the continent: Africa/Accra, America/Lima."),
     )
-    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"),
+        choices=settings.LANGUAGES,
+        help_text=gettext_lazy("The pages are in English so far; dates follow your choice."),
+    )
 
 
 class RenameForm(VerbForm):

@@ -7,9 +7,9 @@ from django.utils import timezone
 from wiego_review.common import floors
 from wiego_review.common.text import search_text
 
-from .models import PARTIES, AccessToken, Alias, Person, Seed, User
+from .models import PARTIES, AccessToken, Alias, Seed, User
 from .models.changeset import Change
-from .models.party import Party, Slugged
+from .models.party import Slugged
 from .recording import encode, value_of, verb
 
 
@@ -55,12 +55,7 @@ def after_write(act, record):
 
 def refresh_search(record: Slugged) -> None:
     """Store the folded name and spellings of a record, for `contains`."""
-    parts = [record.name]
-    if isinstance(record, Party):
-        parts += record.aliases.order_by("key").values_list("name", flat=True)
-    if isinstance(record, Person):
-        parts.append(record.title)
-    found = search_text(*parts)
+    found = search_text(*record.found_by())
     type(record).objects.filter(pk=record.pk).exclude(search_text=found).update(search_text=found)
 
 
@@ -138,7 +133,7 @@ def bring_up_to_date(act, key, record, values, report):
 
 def search_parts(party) -> list[str]:
     """All spellings of a person, programme, body or organisation."""
-    return [party.name, *party.aliases.order_by("key").values_list("name", flat=True)]
+    return party.spellings()
 
 
 def party_of(record) -> str:

@@ -86,11 +86,12 @@ class FollowUpQuerySet(RecordQuerySet):
     def not_groups(self):
         return self.exclude(kind="working_group")
 
-    def led_by_group_only(self):
-        """Led by a programme, body or organisation, and by no person."""
+    def led_by_group_only(self, yes=True):
+        """Led by a programme, body or organisation, and by no person; or all the others."""
         grouped = self.given(role="lead", text="", person__isnull=True)
         personal = self.given(role="lead", person__isnull=False)
-        return self.filter(pk__in=grouped).exclude(pk__in=personal)
+        only = Q(pk__in=grouped) & ~Q(pk__in=personal)
+        return self.filter(only if yes else ~only)
 
     def concerning(self, programmes):
         """Those filed under one of these programmes, or given to it."""

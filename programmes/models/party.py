@@ -57,6 +57,10 @@ class Slugged(Record):
     def make_sort_key(self) -> str:
         return fold(self.name)
 
+    def found_by(self) -> list[str]:
+        """The words a search finds this record by."""
+        return [self.name]
+
     def clean(self):
         self.sort_key = self.make_sort_key()[:250]
         self.slug = self.slug or self.new_slug()
@@ -75,6 +79,12 @@ class Party(Slugged):
 
     class Meta(Slugged.Meta):
         abstract = True
+
+    def spellings(self) -> list[str]:
+        return [self.name, *self.aliases.order_by("key").values_list("name", flat=True)]
+
+    def found_by(self):
+        return self.spellings()
 
     @property
     def kind_of_party(self) -> str:

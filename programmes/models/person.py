@@ -38,5 +38,8 @@ class Person(Party):
         verbose_name = _("person")
         verbose_name_plural = _("people")
 
+    def found_by(self):
+        return [*self.spellings(), self.title]
+
     def make_sort_key(self) -> str:
         return person_sort_key(self.name)

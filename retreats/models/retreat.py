@@ -94,6 +94,11 @@ class Retreat(Slugged):
             )
         ]
 
+    def found_by(self):
+        town = self.city.name if self.city_id else ""
+        told = (self.theme, self.venue, town, self.place, self.country, self.dates_text)
+        return [self.name, *told]
+
     @property
     def dates(self) -> str:
         """`24–28 Apr 2017`, or the words as said where no day is known."""
