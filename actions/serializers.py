@@ -27,7 +27,7 @@ class VisibleField(serializers.CharField):
         if prefix := self.named.ref_prefix:
             found = seen.filter(pk=refs.from_ref(prefix, text) or 0).first()
         else:
-            found = seen.filter(slug=text.lower()).first()
+            found = seen.filter(slug=text.lower()).first() if "\x00" not in text else None
         if found is None:
             raise serializers.ValidationError(_("There is no “%(value)s” here.") % {"value": text})
         return found

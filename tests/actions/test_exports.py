@@ -36,6 +36,7 @@ HEAD = [
     "Date moved",
     "Overdue",
     "No word for a year",
+    "Part of",
     "Strategic issue",
     "Agreed at",
     "Programmes",
