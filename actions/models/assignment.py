@@ -88,6 +88,14 @@ class Assignment(Record):
         verbose_name = _("lead or with")
         verbose_name_plural = _("lead and with")
         ordering = ["follow_up_id", "role", "order", "id"]
+        indexes = [
+            models.Index(
+                fields=[party, "role", "follow_up"],
+                condition=Q(ended_at__isnull=True),
+                name=f"assignment_held_{party}",
+            )
+            for party in PARTIES
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=(exactly_one(*PARTIES) & Q(text="")) | (Q(**NO_PARTY) & ~Q(text="")),
