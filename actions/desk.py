@@ -18,31 +18,47 @@ NO_GROUPS = "&".join(f"kind={kind}" for kind in FollowUp.Kind.values if kind != 
 
 def blocks(viewer) -> dict:
     """The blocks of the home page, by name; empty ones are left out by the page."""
-    mine = FollowUp.objects.visible_to(viewer).not_ended()
-    held = mine.filter(pk__in=[])
-    if viewer.person_id:
-        held = mine.held_by([viewer.user.person])
-    held = held.with_quiet(viewer.today).order_by("due_sort", "order", "pk")
+    held = held_by(viewer)
+    lists = {
+        "waiting": [each for each in held if not each.quiet and each.kind != "working_group"],
+        "groups": [each for each in held if not each.quiet and each.kind == "working_group"],
+        "quiet": [each for each in held if each.quiet],
+        "recorded": list(recorded(viewer)[:MOST]),
+    }
     return {
         "given": given(viewer),
-        "waiting": rows(held.filter(quiet=False).exclude(kind="working_group"), viewer),
-        "groups": rows(held.filter(kind="working_group", quiet=False), viewer),
-        "quiet": rows(held.filter(quiet=True), viewer),
-        "recorded": rows(recorded(viewer), viewer),
+        **rows(lists, viewer),
         "to_sort": to_sort(viewer),
         "place": place(viewer),
         "agreed": agreed_lately(viewer),
     }
 
 
-def rows(queryset, viewer):
-    """Rows for home, each with the day of the retreat it is meant for."""
-    found = list(queryset.values_list("pk", "due_anchor__starts_on")[:MOST])
-    read = ROWS.read([pk for pk, _day in found], viewer)
-    return [
-        row | {"anchor_day": row["due_anchor"] and day}
-        for row, (_pk, day) in zip(read, found, strict=True)
-    ]
+def held_by(viewer):
+    """What the reader leads or is with, and is not ended: as much as the blocks need to know."""
+    if not viewer.person_id:
+        return []
+    held = FollowUp.objects.visible_to(viewer).not_ended().held_by([viewer.user.person])
+    return for_blocks(held, viewer)
+
+
+def for_blocks(queryset, viewer):
+    told = queryset.with_quiet(viewer.today).order_by("due_sort", "order", "pk")
+    return told.values_list("pk", "due_anchor__starts_on", "kind", "quiet", named=True)
+
+
+def rows(lists, viewer) -> dict:
+    """The rows of all blocks, read at once, each with the day of the retreat it is meant for."""
+    lists = {name: found[:MOST] for name, found in lists.items()}
+    ids = list(dict.fromkeys(each.pk for found in lists.values() for each in found))
+    read = dict(zip(ids, ROWS.read(ids, viewer), strict=True))
+    return {
+        name: [with_day(read[each.pk], each) for each in found] for name, found in lists.items()
+    }
+
+
+def with_day(row, told):
+    return row | {"anchor_day": row["due_anchor"] and told.due_anchor__starts_on}
 
 
 def place(viewer):
@@ -99,7 +115,7 @@ def recorded(viewer):
     written = FollowUp.objects.visible_to(viewer).not_ended().filter(created_by=viewer.user)
     if viewer.person_id:
         written = written.not_held_by([viewer.user.person])
-    return written.order_by("due_sort", "order", "pk")
+    return for_blocks(written, viewer)
 
 
 def to_sort(viewer):
