@@ -171,9 +171,11 @@ def entry(change_set, changes, names) -> Entry:
 def lines_of(change, names):
     """What changed on one record, a line a field: `By when: 7 Jun 2017 → 19 Jun 2017`."""
     model = change.content_type.model_class()
-    for name, (before, after) in change.fields.items():
+    known = [each.name for each in (*model._meta.fields, *model._meta.many_to_many)]
+    for name in sorted(change.fields, key=[*known, *LABELS].index):
         if name in QUIETLY:
             continue
+        before, after = change.fields[name]
         label = LABELS.get(name) or field_label(model, name)
         before, after = (in_words(model, name, each, names) for each in (before, after))
         yield f"{label}: {before or '–'} → {after or '–'}"

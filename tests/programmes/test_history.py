@@ -48,8 +48,8 @@ def test_history_in_plain_sentences(by, reader):
         (
             "Wanjiru Test changed it",
             [
-                "What is to be done: Paper → Papers",
                 "Kind: Other → Two-pager",
+                "What is to be done: Paper → Papers",
                 "With: – → Sofia",
             ],
         ),
