@@ -13,12 +13,6 @@ def is_self(user, person):
     return person is not None and person.pk == user.person_id
 
 
-@rules.predicate
-def is_own(user, record):
-    """Something that belongs to the account itself."""
-    return record is not None and record.pk == user.pk
-
-
 declare(
     "programmes",
     "person",
