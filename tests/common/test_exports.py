@@ -161,7 +161,7 @@ def test_csv_has_field_names_codes_and_a_mark_of_its_encoding():
     row = {
         **ROW,
         "text": "=1, “x”\nand\r\ny",
-        "names": [{"name": "A"}, {"title": "B"}],
+        "names": [{"name": "A"}, {"name": "B"}],
         "on": date(2017, 6, 5),
         "number": 0,
     }
