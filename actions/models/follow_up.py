@@ -1,6 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -59,7 +59,7 @@ class FollowUpQuerySet(RecordQuerySet):
 
     def no_lead(self):
         """Nobody leads, a name that stands for nobody known not counted."""
-        return self.exclude(pk__in=self.given(role="lead", text=""))
+        return self.filter(~self.has(role="lead", text=""))
 
     def with_lead(self):
         return self.filter(pk__in=self.given(role="lead", text=""))
@@ -68,6 +68,13 @@ class FollowUpQuerySet(RecordQuerySet):
         """The ids of follow-ups with a standing assignment like this (a subquery)."""
         assignments = self.model._meta.get_field("assignments").related_model.objects
         return assignments.current().filter(*conditions, **values).values("follow_up_id")
+
+    def has(self, *conditions, **values) -> Exists:
+        """A condition: it has a standing assignment like this.
+
+        Where that is denied, `NOT IN` compares every row with all of `given`.
+        """
+        return Exists(self.given(*conditions, **values).filter(follow_up=OuterRef("pk")))
 
     def led_by(self, parties):
         """Those any of these people or groups lead."""
@@ -81,16 +88,15 @@ class FollowUpQuerySet(RecordQuerySet):
         return self.filter(pk__in=self.given(among(parties)))
 
     def not_held_by(self, parties):
-        return self.exclude(pk__in=self.given(among(parties)))
+        return self.filter(~self.has(among(parties)))
 
     def not_groups(self):
         return self.exclude(kind="working_group")
 
     def led_by_group_only(self, yes=True):
         """Led by a programme, body or organisation, and by no person; or all the others."""
-        grouped = self.given(role="lead", text="", person__isnull=True)
-        personal = self.given(role="lead", person__isnull=False)
-        only = Q(pk__in=grouped) & ~Q(pk__in=personal)
+        grouped = self.has(role="lead", text="", person__isnull=True)
+        only = grouped & ~self.has(role="lead", person__isnull=False)
         return self.filter(only if yes else ~only)
 
     def concerning(self, programmes):
@@ -291,6 +297,11 @@ class FollowUp(Record):
                 violation_error_message=_(
                     "A working group has no date. It stands until it is closed."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="followup_not_its_own_step",
+                violation_error_message=_("A follow-up is no part of itself. Choose another."),
             ),
             models.CheckConstraint(
                 condition=~Q(title=""),
