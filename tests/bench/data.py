@@ -34,7 +34,8 @@ SELECT {KEY % "i"}, 1 + i %% 4,
     date '2014-01-01' + (i * 29 %% 1400)::int,
     lower(title) || ' | ' || names
 FROM (
-    SELECT i, CASE WHEN i %% 7 = 0 OR i * 7 %% 8 = 2 THEN NULL ELSE date '2015-01-01' + (i * 53 %% 1460)::int END due,
+    SELECT i, CASE WHEN i %% 7 = 0 OR i * 7 %% 8 = 2 THEN NULL
+            ELSE date '2015-01-01' + (i * 53 %% 1460)::int END due,
         (array['Webinar','Two-pager','Meeting','Toolkit','Note','Draft']) [1 + i %% 6]
         || ' on ' ||
         (array['street vendors','home-based workers','waste pickers','domestic workers',
@@ -97,6 +98,7 @@ def add_follow_ups(first, last):
     """The follow-ups numbered `first` to `last`, with whom they were given to."""
     people = Person.objects.order_by("sort_key").values_list("pk", "search_text")
     with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
         cursor.execute(
             "CREATE TEMP TABLE bench_people (n int PRIMARY KEY, id bigint, search_text text)"
         )
@@ -108,3 +110,4 @@ def add_follow_ups(first, last):
             cursor.execute(statement, {"first": first, "last": last})
         cursor.execute("DROP TABLE bench_people")
         cursor.execute("VACUUM ANALYZE")
+        cursor.execute("RESET statement_timeout")

@@ -16,7 +16,7 @@ from .measure import Browser, side_by_side, using
 
 KINDS, STATES = ["webinar", "two_pager"], ["under_way"]
 FILTERED = urlencode({"kind": KINDS, "state": STATES}, doseq=True)
-ROUNDS = 40
+ROUNDS = 25
 SIGN_IN = 3  # session, user, roles
 
 
