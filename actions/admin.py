@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from programmes.admin import RecordAdmin
 from programmes.models import Body
 from retreats.models import Retreat
-from wiego_review.common.admin import PolicyForm
+from wiego_review.common.admin_forms import PolicyForm
 from wiego_review.common.dates import Span
 
 from . import workflow

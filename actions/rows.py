@@ -37,9 +37,7 @@ STEP = Shape("Step", {"ref": "ref", "title": "text", "state": "text"})
 PAPER = Shape("Paper", {"ref": "ref", "title": "text", "url": "text"})
 VERSIONS = Shape("OutputVersion", {"number": "number", "at": "time", "url": "text"})
 FIRST_DUE = Shape("FirstDue", {"on": "date", "until": "date", "text": "text"}, many=False)
-FOLLOWING = Shape(
-    "IssueFollowUp", {"ref": "ref", "title": "text", "kind": "text", "state": "text"}
-)
+FOLLOWING = Shape("IssueFollowUp", {"ref": "ref", "title": "text", "kind": "text", "state": "text"})
 PARTY_KINDS = ("person", "programme", "body", "organisation")
 
 

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from wiego_review.common import access
-from wiego_review.common.admin import PolicyAdmin, PolicyForm, searching
+from wiego_review.common.admin import PolicyAdmin
+from wiego_review.common.admin_forms import PolicyForm
+from wiego_review.common.admin_lists import searching
 from wiego_review.common.filters import CodeFilter, ReviewFilterSet, SearchFilter, SlugFilter
 
 from . import emails, workflow

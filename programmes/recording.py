@@ -9,6 +9,7 @@
 is called `complete(follow_up, by=user, via="rest", key="…", version=3, why="…")`.
 """
 
+import logging
 from datetime import date, datetime
 from functools import wraps
 
@@ -21,6 +22,8 @@ from wiego_review.common.errors import Conflict, Refused, Repeated
 from wiego_review.common.record import has_seal, points_at_sealed
 
 from .models.changeset import Change, ChangeSet
+
+log = logging.getLogger(__name__)
 
 UNRECORDED = {
     "id",
@@ -272,5 +275,10 @@ def verb(function):
                     _("This key was used for something else. Send a fresh one.")
                 ) from None
             return repeated.change_set.record
+        except IntegrityError:
+            log.warning("%s met another write", name, exc_info=True)
+            raise Refused(
+                _("Somebody saved the same at this moment. Look at it, then try again.")
+            ) from None
 
     return call

@@ -30,6 +30,11 @@ PARTIES = {
 MAY, JUNE = date(2017, 5, 1), date(2017, 6, 1)
 
 
+def own_step():
+    follow_up = FollowUpFactory()
+    return follow_up, {"parent": follow_up}
+
+
 def two_assignments(party):
     def case():
         bearer, other = PARTIES[party](), PARTIES[party]()
@@ -56,6 +61,7 @@ CASES = {
         {"cadence_min": 6, "cadence_max": 4},
     ),
     "followup_group_undated": lambda: (FollowUpFactory(kind="working_group"), {"due_text": "soon"}),
+    "followup_not_its_own_step": own_step,
     "followup_title_given": lambda: (FollowUpFactory(), {"title": ""}),
     "assignment_one_target": lambda: (AssignmentFactory(), {"text": "Sofia"}),
     "assignment_answer_dated": lambda: (AssignmentFactory(), {"answer": "accepted"}),

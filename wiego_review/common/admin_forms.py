@@ -1,0 +1,90 @@
+"""The form of a record in the admin: saved by a verb, its refusal told beside the field."""
+
+import secrets
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from .errors import Conflict, Refused
+
+
+class PolicyForm(forms.ModelForm):
+    """A form whose saving is a verb: what the verb refuses is said on the form."""
+
+    sent_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
+    sent_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    request = model_admin = None
+    conflict_lines = ()
+    record = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.adding = self.instance._state.adding
+        self.initial.setdefault("sent_key", secrets.token_urlsafe(16))
+        if not self.adding:
+            self.initial["sent_version"] = self.instance.version
+
+    @property
+    def viewer(self):
+        return self.request.viewer
+
+    @cached_property
+    def saved(self) -> bool:
+        return super().is_valid() and self.attempt()
+
+    def is_valid(self):
+        return self.saved
+
+    def verb_values(self) -> dict:
+        """The cleaned values by the verb's own names; what others wrote and was kept is left."""
+        taken = {
+            name.removeprefix("take_")
+            for name, value in self.data.items()
+            if name.startswith("take_") and value == "theirs"
+        }
+        return {
+            name: tidy(value)
+            for name, value in self.cleaned_data.items()
+            if name not in ("sent_key", "sent_version") and name not in taken
+        }
+
+    def attempt(self) -> bool:
+        told = {"by": self.request.user, "via": "admin", "key": self.cleaned_data["sent_key"]}
+        try:
+            if self.adding:
+                self.record = self.model_admin.add_record(self.request, self.verb_values(), told)
+            else:
+                told["version"] = self.cleaned_data.get("sent_version")
+                values = self.verb_values()
+                self.record = self.model_admin.edit_record(self.instance, values, told)
+        except Conflict as conflict:
+            self.show_conflict(conflict)
+        except Refused as refused:
+            self.add_error(None, str(refused))
+        except ValidationError as problem:
+            self.add_problem(problem)
+        return not self.errors
+
+    def add_problem(self, problem):
+        if not hasattr(problem, "error_dict"):
+            self.add_error(None, problem)
+            return
+        for name, told in problem.message_dict.items():
+            beside = name in self.fields and not self.fields[name].widget.is_hidden
+            self.add_error(name if beside else None, told)
+
+    def show_conflict(self, conflict):
+        """Keep what was typed, show what stands, and let a second press decide."""
+        self.conflict_lines = self.model_admin.conflict_lines(conflict, self.viewer)
+        self.data = self.data.copy()
+        self.data["sent_version"] = str(conflict.current)
+        self.add_error(
+            None, _("Somebody changed the same while you were writing. Choose, then save again.")
+        )
+
+
+def tidy(value):
+    """A text as it is stored everywhere: lines end in one sign."""
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
