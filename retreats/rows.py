@@ -137,9 +137,7 @@ class SessionRows(Rows):
         Cell("status", _("Status"), "code", Column("status"), Session.Status),
         Cell("audience", _("For whom"), "code", Column("audience"), Session.Audience),
         Cell("moved_to", _("Where its topic went"), "text", Column("moved_to")),
-        Cell(
-            "facilitators", _("Facilitators"), "links", people_of("facilitator"), shape=SPEAKER
-        ),
+        Cell("facilitators", _("Facilitators"), "links", people_of("facilitator"), shape=SPEAKER),
         Cell("speakers", _("Speakers"), "links", people_of("speaker"), shape=SPEAKER),
         VERSION,
         url_cell("/sessions/", "S"),

@@ -301,7 +301,7 @@ class FollowUp(Record):
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="followup_not_its_own_step",
-                violation_error_message=_("A follow-up is no part of itself. Choose another."),
+                violation_error_message=_("It cannot be a part of itself."),
             ),
             models.CheckConstraint(
                 condition=~Q(title=""),
