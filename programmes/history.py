@@ -96,7 +96,7 @@ class Names:
         if user is None:
             return _("The system")
         if user.pk == self.viewer.user.pk:
-            return str(user)
+            return self.viewer.account(user)
         return self.person(user.person_id, _("Somebody"))
 
     def person(self, key, hidden) -> str:

@@ -3,6 +3,7 @@
 import time
 from zoneinfo import available_timezones
 
+from allauth.core.ratelimit import consume_or_429
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -37,8 +38,14 @@ def noun_detail(request, name, slug):
     listing = BY_NAME[name]
     record = find_or_404(request, listing, slug)
     if getattr(record, "merged_into", None):
-        return redirect(f"{name}-detail", record.merged_into.slug)
+        return to_merged(request, listing, record)
     return record_page(request, listing, slug, record=record)
+
+
+def to_merged(request, listing, record):
+    """To the page of the one this became, if the reader may open that."""
+    became = find_or_404(request, listing, record.merged_into.slug)
+    return redirect(f"{listing.name}-detail", became.slug)
 
 
 @require_GET
@@ -46,7 +53,7 @@ def person_detail(request, slug):
     listing = BY_NAME["people"]
     person = find_or_404(request, listing, slug)
     if person.merged_into:
-        return redirect("people-detail", person.merged_into.slug)
+        return to_merged(request, listing, person)
     may_rename = request.user.has_perm("programmes.rename_person", person)
     return record_page(
         request,
@@ -121,6 +128,10 @@ def board_open(request):
     if "board" not in request.user.roles:
         raise Http404
     form = BoardOpenForm(request.POST or None, viewer=request.viewer)
+    if request.method == "POST":
+        too_often = consume_or_429(request, action="reauthenticate", user=request.user)
+        if too_often:
+            return too_often
     if request.method == "POST" and form.is_valid():
         request.session[BOARD_OPENED] = time.time()
         return redirect(safe_next(request) or "home")

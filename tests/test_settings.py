@@ -8,7 +8,11 @@ import pytest
 from django.conf import settings
 
 KEY = "b7Rk2vQ9xW4mZ8tL1pN6sD3fG5hJ0cYqUeAoIiXwVzTrKlMn_-BvCx"
-GOOD = {"SECRET_KEY": KEY, "ALLOWED_HOSTS": "review.example.org"}
+GOOD = {
+    "SECRET_KEY": KEY,
+    "ALLOWED_HOSTS": "review.example.org",
+    "SITE_URL": "https://review.example.org",
+}
 
 
 def start(tmp_path, **environment):
@@ -41,7 +45,7 @@ def test_production_with_poor_key_refuses(tmp_path, key):
     )
 
 
-@pytest.mark.parametrize("hosts", ["", "*", "review.example.org,*"])
+@pytest.mark.parametrize("hosts", ["", "*", ".", ".*,.org", "review.example.org,*"])
 def test_production_without_hosts_refuses(tmp_path, hosts):
     code, said = start(tmp_path, **{**GOOD, "ALLOWED_HOSTS": hosts})
 
@@ -60,6 +64,20 @@ def test_production_in_a_demo_folder_is_no_demo(tmp_path):
 
     assert code == 1
     assert "ALLOWED_HOSTS" in said
+
+
+def test_production_without_address_refuses(tmp_path):
+    code, said = start(tmp_path, **{**GOOD, "SITE_URL": ""})
+
+    assert code == 1
+    assert said.strip().splitlines()[-1] == (
+        "django.core.exceptions.ImproperlyConfigured: Set SITE_URL to the address people use, "
+        "with https://."
+    )
+
+
+def test_demo_for_other_hosts_refuses(tmp_path):
+    assert start(tmp_path, **GOOD, DEMO="1")[0] == 1
 
 
 def test_demo_folder_without_environment_starts(tmp_path):

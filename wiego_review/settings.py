@@ -1,5 +1,6 @@
 """Settings, all from the environment. README has them as a table."""
 
+import secrets
 from pathlib import Path
 
 import environ
@@ -20,7 +21,7 @@ TESTING = env.bool("TESTING", default=False)
 LOCAL = DEMO or TESTING
 
 PORT = env.int("PORT", default=8000)
-SITE_URL = env("SITE_URL", default=f"http://localhost:{PORT}").rstrip("/")
+SITE_URL = env("SITE_URL", default=f"http://localhost:{PORT}" if LOCAL else "").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"] if LOCAL else [])
 SECRET_KEY = env("SECRET_KEY", default="")
 if not SECRET_KEY and DEMO and (VAR_DIR / "secret_key").exists():
@@ -30,9 +31,15 @@ if not LOCAL and WEAK:
     raise ImproperlyConfigured(
         "Set SECRET_KEY to at least 50 random characters, or run `make setup` for a trial."
     )
-if not LOCAL and (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS):
+OPEN_HOSTS = [host for host in ALLOWED_HOSTS if "*" in host or not host.strip(".")]
+if not LOCAL and (not ALLOWED_HOSTS or OPEN_HOSTS):
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the host names of this installation.")
-SECRET_KEY = SECRET_KEY or "for-the-first-moments-of-a-trial-until-a-key-is-made"
+if not LOCAL and not SITE_URL:
+    raise ImproperlyConfigured("Set SITE_URL to the address people use, with https://.")
+if DEMO and set(ALLOWED_HOSTS) - {"localhost", "127.0.0.1"}:
+    raise ImproperlyConfigured("The demo is for this machine only: leave ALLOWED_HOSTS out.")
+# Without a key of its own a trial's first command gets one that ends with it.
+SECRET_KEY = SECRET_KEY or secrets.token_urlsafe(60)
 
 INSTALLED_APPS = [
     "programmes",

@@ -6,8 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import City, Organisation, Programme, Region, Sector
 from retreats.models import Retreat, Session, StrategicIssue
-from wiego_review.common.dates import NEVER, Span, months_before, span_constraint, span_fields
+from wiego_review.common.dates import (
+    NEVER,
+    Span,
+    day_field,
+    months_before,
+    span_constraint,
+    span_fields,
+)
 from wiego_review.common.record import Record, RecordQuerySet, sealed_when_open, unsealed
+from wiego_review.common.text import fold
 
 QUIET_MONTHS = 12
 ENDED = ("done", "dropped")
@@ -238,7 +246,7 @@ class FollowUp(Record):
     due_edge = models.CharField(max_length=5, choices=Edge, blank=True)
     due_offset = models.SmallIntegerField(_("days after it"), null=True, blank=True)
     ongoing = models.BooleanField(_("ongoing"), default=False)
-    look_again_on = models.DateField(_("look again on"), null=True, blank=True)
+    look_again_on = day_field(_("look again on"))
     locals().update(span_fields("original_due", _("first date")))
     slips = models.PositiveSmallIntegerField(default=0, editable=False)
     cadence_min = models.PositiveSmallIntegerField(_("meetings a year"), null=True, blank=True)
@@ -314,11 +322,14 @@ class FollowUp(Record):
         return self.title
 
     def clean(self):
-        """A follow-up is no part of itself, nor of its own steps."""
-        above = self.parent
+        """It says something, and is no part of itself, nor of its own steps."""
+        if self.title and not fold(self.title):
+            raise ValidationError({"title": _("Say what is to be done.")})
+        above, seen = self.parent, {self.pk}
         while above is not None:
-            if above.pk == self.pk:
+            if above.pk in seen:
                 raise ValidationError({"parent": _("It cannot be a part of itself.")})
+            seen.add(above.pk)
             above = above.parent
 
     @property

@@ -107,20 +107,26 @@ class Word:
     board_only: bool
 
 
-@register.simple_tag
-def story(history, updates):
+@register.simple_tag(takes_context=True)
+def account_words(context, user):
+    """Whose account it is, as far as the reader may know."""
+    return context["viewer"].account(user)
+
+
+@register.simple_tag(takes_context=True)
+def story(context, history, updates):
     """What happened and what was reported, latest first, each thing once."""
-    words = [word_of(update) for update in updates]
+    words = [word_of(update, context["viewer"]) for update in updates]
     rest = [entry for entry in history if entry.verb != "update" or entry.details]
     return sorted([*words, *rest], key=lambda each: each.at, reverse=True)
 
 
-def word_of(update):
+def word_of(update, viewer):
     told = ""
-    if update.as_told_by:
+    if update.as_told_by and viewer.names("person", update.as_told_by_id):
         told = _("as told by %(name)s") % {"name": update.as_told_by}
         told = f"{told} {update.get_told_how_display()}".strip()
-    sentence = _("%(who)s wrote") % {"who": update.by or _("Somebody")}
+    sentence = _("%(who)s wrote") % {"who": viewer.account(update.by)}
     return Word(update.at, sentence, update.text, told, update.sealed)
 
 

@@ -88,7 +88,7 @@ class User(Record, AbstractBaseUser):
         ]
 
     def __str__(self):
-        return self.person.name if self.person_id else self.email
+        return self.person.name if self.person_id else str(_("Somebody"))
 
     def get_username(self):
         return self.email

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models import Body, City, Person
 from programmes.models.party import Slugged
 from programmes.models.user import known_zone
-from wiego_review.common.dates import NEVER, between
+from wiego_review.common.dates import NEVER, between, day_field
 from wiego_review.common.record import Record, RecordQuerySet, everything
 
 from .review import StrategicReview
@@ -66,8 +66,8 @@ class Retreat(Slugged):
     )
     place = models.CharField(_("place, as told"), max_length=200, blank=True)
     country = models.CharField(_("country"), max_length=100, blank=True)
-    starts_on = models.DateField(_("first day"), null=True, blank=True)
-    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    starts_on = day_field(_("first day"))
+    ends_on = day_field(_("last day"))
     dates_exact = models.BooleanField(_("the days are exact"), default=True)
     dates_text = models.CharField(_("date, as said"), max_length=200, blank=True)
     date_sort = models.GeneratedField(
@@ -132,7 +132,7 @@ class Day(Record):
         Retreat, models.PROTECT, related_name="days", verbose_name=_("retreat")
     )
     number = models.PositiveSmallIntegerField(_("number"))
-    date = models.DateField(_("date"), null=True, blank=True)
+    date = day_field(_("date"))
     heading = models.CharField(_("heading"), max_length=200, blank=True)
     venue = models.CharField(_("venue"), max_length=200, blank=True)
 

@@ -486,3 +486,18 @@ def test_follow_up_without_change_keeps_its_version(by):
     workflow.edit_follow_up(follow_up, title="As it is", by=by)
 
     assert (fresh(follow_up).version, verbs(by)) == (1, [])
+
+
+@pytest.mark.parametrize("year", [1899, 2200, 9999])
+def test_add_follow_up_in_no_year_of_ours_is_refused(team_member, year):
+    with pytest.raises(ValidationError) as refused:
+        workflow.add_follow_up(title="Migration", due_on=date(year, 12, 1), by=team_member)
+
+    assert refused.value.message_dict["due_on"] == ["Write a year between 1900 and 2199."]
+
+
+def test_add_follow_up_with_nothing_visible_is_refused(team_member):
+    with pytest.raises(ValidationError) as refused:
+        workflow.add_follow_up(title="\u200b", by=team_member)
+
+    assert refused.value.message_dict == {"title": ["Say what is to be done."]}

@@ -69,3 +69,7 @@ def test_span_ends_on_its_last_day():
     assert (Span(june, None, "").last, str(Span(june, june, ""))) == (june, "1 Jun 2017")
     assert (Span(None, None, "soon").last, str(Span(None, None, "soon"))) == (None, "soon")
     assert not Span(None, None, "")
+
+
+def test_between_at_the_end_of_time_is_told():
+    assert between(date(9999, 12, 1), date(9999, 12, 20)) == "1–20 Dec 9999"

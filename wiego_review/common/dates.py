@@ -1,8 +1,10 @@
 """A stated time: first day, last day (empty = exact), and the words as said."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from .record import ordered_days
 
 NEVER = date(9999, 12, 31)
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ def between(first: date, last: date) -> str:
     if (first.month, first.day, last) == (1, 1, date(first.year, 12, 31)):
         return str(first.year)
     if (first.year, first.month) == (last.year, last.month):
-        whole = first.day == 1 and (last.toordinal() + 1 == next_month(first).toordinal())
+        whole = (first.day, last.day) == (1, monthrange(last.year, last.month)[1])
         return date_format(first, "M Y") if whole else f"{first.day}–{day(last)}"
     if first.year == last.year:
         return f"{date_format(first, 'j M')} – {day(last)}"
@@ -60,15 +63,24 @@ def months_before(value: date, months: int) -> date:
     """The same day so many months earlier, or the last day of that month."""
     year, month = divmod(value.year * 12 + value.month - 1 - months, 12)
     first = date(year, month + 1, 1)
-    last = (next_month(first) - first).days
-    return first.replace(day=min(value.day, last))
+    return first.replace(day=min(value.day, monthrange(year, month + 1)[1]))
+
+
+def known_day(value: date) -> None:
+    """Refuse days no review can mean: a slip of the finger, not a date."""
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValidationError(_("Write a year between 1900 and 2199."))
+
+
+def day_field(label, **kwargs) -> models.DateField:
+    return models.DateField(label, null=True, blank=True, validators=[known_day], **kwargs)
 
 
 def span_fields(name: str, label) -> dict:
     """The three columns of a stated time, for a model's class body."""
     return {
-        f"{name}_on": models.DateField(label, null=True, blank=True),
-        f"{name}_until": models.DateField(_("last day"), null=True, blank=True),
+        f"{name}_on": day_field(label),
+        f"{name}_until": day_field(_("last day")),
         f"{name}_text": models.CharField(_("as said"), max_length=200, blank=True),
     }
 

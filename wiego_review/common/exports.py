@@ -232,7 +232,7 @@ def about(selection) -> list[tuple]:
     told += [(label, words) for _name, label, _value, words in selection.filterset.active()]
     told += [
         (_("Order"), selection.ordering),
-        (_("As seen by"), selection.viewer.user),
+        (_("As seen by"), selection.viewer.account(selection.viewer.user)),
         (_("Made"), date_format(timezone.localtime(), "j M Y, H:i e")),
     ]
     return told

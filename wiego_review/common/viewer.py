@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from . import access, floors
 
@@ -47,6 +48,14 @@ class Viewer:
 
     def grains(self, noun: str) -> set[str]:
         return access.grains(noun, self.roles)
+
+    def account(self, user) -> str:
+        """Whose account it is, as far as the viewer may know: never by its address."""
+        if user and user.pk == self.user.pk:
+            return str(self.user.person or self.user.email)
+        if user and user.person_id and self.names("person", user.person_id):
+            return str(user.person)
+        return str(_("Somebody"))
 
     def names(self, noun: str, pk) -> bool:
         """Whether a row of `noun` with this key may be named to the viewer (no query)."""
