@@ -1,3 +1,4 @@
+from tests.factories import UserFactory
 from wiego_review.common.viewer import Viewer
 
 
@@ -10,8 +11,6 @@ def test_account_is_its_own_address_to_itself(administrator):
 
 
 def test_account_of_a_hidden_person_is_somebody(guest, other_team_member, coordinator):
-    from tests.factories import UserFactory
-
     unmet = UserFactory()
 
     assert Viewer(guest).account(unmet) == "Somebody"
