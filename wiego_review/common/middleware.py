@@ -4,6 +4,8 @@ import time
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.http import Http404
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
@@ -30,6 +32,28 @@ class ReaderMiddleware:
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+class WholeTextMiddleware:
+    """Refuses the one sign PostgreSQL cannot hold in a text, before any page asks for it.
+
+    What REST is asked and sent is checked there, where the answer names the field.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.path.startswith("/api/"):
+            return
+        if "\0" in request.path:
+            raise Http404
+        for sent in (request.GET, request.POST):
+            if any("\0" in text for name, texts in sent.lists() for text in (name, *texts)):
+                raise SuspiciousOperation("A text holds the sign of number 0.")
 
 
 def speak_to(user) -> None:

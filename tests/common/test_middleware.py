@@ -1,0 +1,46 @@
+"""A text no database can hold is refused at the door."""
+
+import pytest
+
+from tests.factories import FollowUpFactory
+
+
+@pytest.mark.parametrize(
+    "path", ["/who/%00/", "/people/a%00/", "/follow-ups/F-%00/", "/account/programs/%00/end/"]
+)
+def test_address_with_a_null_is_missing(path, team_member, client_of):
+    client = client_of(team_member)
+
+    assert (client.get(path).status_code, client.post(path).status_code) == (404, 404)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/follow-ups/?search=%00",
+        "/follow-ups/new/?retreat=%00",
+        "/admin/actions/followup/add/?retreat=%00",
+        "/admin/autocomplete/?app_label=retreats&model_name=session&field_name=day&term=%00",
+    ],
+)
+def test_question_with_a_null_is_refused(path, coordinator, client_of):
+    answer = client_of(coordinator).get(path)
+
+    assert answer.status_code == 400
+    assert "This was not understood." in answer.text
+
+
+def test_form_with_a_null_is_refused(coordinator, client_of):
+    follow_up = FollowUpFactory(state="done")
+
+    answer = client_of(coordinator).post(f"/follow-ups/{follow_up.ref}/reopen/", {"key": "a\0b"})
+
+    assert answer.status_code == 400
+    follow_up.refresh_from_db()
+    assert follow_up.state == "done"
+
+
+def test_sign_in_with_a_null_is_refused(client, db):
+    answer = client.post("/sign-in/", {"login": "a\0b@example.org", "password": "x"})
+
+    assert answer.status_code == 400
