@@ -524,3 +524,43 @@ def test_update_of_another_account_names_who_wrote_it(coordinator, team_member, 
     page = client_of(coordinator).get(address(written)).content.decode()
 
     assert ("Lima has answered." in page, "Vanessa Pillay" in page) == (True, True)
+
+
+STRANGE = ["x", "[]", "NaN", "-1", "", "9" * 30, str(2**63), "9" * 5000, "²", "1,x"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "actions/followup/add/?retreat",
+        "actions/followup/add/?programmes",
+        "actions/followup/add/?due_on",
+        "retreats/session/add/?day",
+        "retreats/session/add/?order",
+        "programmes/alias/add/?person",
+    ],
+)
+@pytest.mark.parametrize("value", STRANGE)
+def test_add_form_takes_any_start(path, value, coordinator, client_of):
+    client = client_of(coordinator)
+    path, _mark, field = path.partition("?")
+
+    asked = client.get(f"/admin/{path}", {field: value})
+    pressed = client.post(f"/admin/{path}", {field: value})
+
+    assert (asked.status_code, pressed.status_code) == (200, 200)
+
+
+def test_add_form_starts_with_what_is_seen_only(coordinator, client_of):
+    client = client_of(coordinator)
+    seen = FollowUpFactory(title="Zanzibar paper")
+    sealed = FollowUpFactory(title="Zanzibar contract", sealed=True)
+
+    told = [
+        [title in client.get(f"{LIST}add/?parent={each.pk}").text for each, title in pairs]
+        for pairs in ([(seen, "Zanzibar paper")], [(sealed, "Zanzibar contract")])
+    ]
+    pressed = client.post(f"{LIST}add/", {"parent": sealed.pk})
+
+    assert told == [[True], [False]]
+    assert "Zanzibar contract" not in pressed.text

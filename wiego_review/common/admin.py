@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from . import access, pages
-from .admin_forms import PolicyForm
+from .admin_forms import PolicyForm, SeveralKeysField, TypedOne, TypedSeveral
 from .admin_lists import (
     OWN,
     CappedPaginator,
@@ -224,10 +224,15 @@ class PolicyAdmin(admin.ModelAdmin):
         ]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", TypedOne(db_field, self.admin_site))
         kwargs.setdefault("queryset", visible(db_field.related_model, request.viewer))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", TypedSeveral(db_field, self.admin_site))
+            kwargs.setdefault("form_class", SeveralKeysField)
         kwargs.setdefault("queryset", visible(db_field.related_model, request.viewer))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 

@@ -3,6 +3,7 @@
 import secrets
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -83,6 +84,38 @@ class PolicyForm(forms.ModelForm):
         self.add_error(
             None, _("Somebody changed the same while you were writing. Choose, then save again.")
         )
+
+
+class KnownKeys:
+    """A typed relation that shows what can be a key, and passes over all else it was sent."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [each for each in value if is_key(each)], attr)
+
+
+class TypedOne(KnownKeys, AutocompleteSelect):
+    pass
+
+
+class TypedSeveral(KnownKeys, AutocompleteSelectMultiple):
+    pass
+
+
+class SeveralKeysField(forms.ModelMultipleChoiceField):
+    """Refuses what is no key before the database, which knows no number as long, is asked."""
+
+    def clean(self, value):
+        for each in value or ():
+            if not is_key(each):
+                told = self.error_messages["invalid_pk_value"]
+                raise ValidationError(told, code="invalid_pk_value", params={"pk": each})
+        return super().clean(value)
+
+
+def is_key(text) -> bool:
+    """Whether it can be a primary key: a number of at most forty bits."""
+    text = str(text)
+    return text.isascii() and text.isdigit() and len(text) < 14 and int(text) < 2**40
 
 
 def tidy(value):
