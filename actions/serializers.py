@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from programmes.filters import candidate
+from programmes.matching import MOST_NAMES, Suggestions
 from programmes.models import PARTIES, City, Organisation, Programme, Region, Sector
 from programmes.parties import one_party
 from retreats.models import Retreat, Session, StrategicIssue
@@ -53,8 +54,10 @@ class PersonField(serializers.Field):
             data = data["slug"]
         if not isinstance(data, str) or "\x00" in data or len(data) > 200:
             raise serializers.ValidationError(self.wanted())
+        viewer = self.context["viewer"]
+        suggestions = self.context.setdefault("suggestions", Suggestions(viewer))
         try:
-            return one_party(self.context["viewer"], data, self.kinds)
+            return one_party(viewer, data, self.kinds, suggestions)
         except ValidationError as problem:
             self.context["candidates"] += map(candidate, problem.params["candidates"])
             raise serializers.ValidationError(problem.message) from problem
@@ -85,8 +88,22 @@ def visible(model, **kwargs):
     return VisibleField(model, required=False, allow_null=True, **kwargs)
 
 
+class ShortList(serializers.ListField):
+    """A list that is counted before any of it is looked up."""
+
+    def to_internal_value(self, data):
+        if isinstance(data, list) and len(data) > self.max_length:
+            told = self.error_messages["max_length"]
+            raise serializers.ValidationError(told.format(max_length=self.max_length))
+        return super().to_internal_value(data)
+
+
 def several(model):
-    return serializers.ListField(child=VisibleField(model), required=False, max_length=50)
+    return ShortList(child=VisibleField(model), required=False, max_length=50)
+
+
+def names():
+    return ShortList(child=PartyField(), required=False, max_length=MOST_NAMES)
 
 
 class FollowUpInput(serializers.Serializer):
@@ -97,8 +114,8 @@ class FollowUpInput(serializers.Serializer):
     session = visible(Session)
     issue = visible(StrategicIssue)
     parent = visible(FollowUp)
-    leads = serializers.ListField(child=PartyField(), required=False, max_length=50)
-    supports = serializers.ListField(child=PartyField(), required=False, max_length=50)
+    leads = names()
+    supports = names()
     programmes = several(Programme)
     sectors = several(Sector)
     regions = several(Region)

@@ -14,9 +14,16 @@ from wiego_review.common.filters import (
     django_filters,
 )
 
-from .matching import MODELS, find_parties
+from .matching import MODELS, Suggestions, find_parties
 from .models import Body, Organisation, Programme
-from .parties import one_party
+from .parties import check_number, one_party
+
+
+class NamesSentField(SeveralField):
+    def clean(self, value):
+        names = super().clean(value)
+        check_number(names)
+        return names
 
 
 class PartyFilter(Worded, django_filters.Filter):
@@ -25,7 +32,7 @@ class PartyFilter(Worded, django_filters.Filter):
     `queryset_method` narrows the list to the parties found.
     """
 
-    field_class = SeveralField
+    field_class = NamesSentField
 
     def __init__(self, queryset_method, kinds=tuple(MODELS), **kwargs):
         self.queryset_method = queryset_method
@@ -35,9 +42,10 @@ class PartyFilter(Worded, django_filters.Filter):
     def look_up(self, values) -> list[str]:
         """Find who is meant; the messages where that is nobody or not one."""
         self.found, self.candidates, problems = [], [], []
+        viewer, suggestions = self.parent.viewer, Suggestions(self.parent.viewer)
         for text in values:
             try:
-                self.found.append(one_party(self.parent.viewer, text, self.kinds))
+                self.found.append(one_party(viewer, text, self.kinds, suggestions))
             except ValidationError as problem:
                 problems.append(problem.message)
                 self.candidates += map(candidate, problem.params["candidates"])

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from wiego_review.common.forms import VerbForm
 
-from .matching import MODELS, known_spellings
+from .matching import MODELS, Suggestions, known_spellings
 from .models.user import known_zone
-from .parties import one_party
+from .parties import check_number, one_party
 
 HARD = re.compile(r"\s*[;\n]\s*")
 SOFT = re.compile(r"\s*,\s*")
@@ -40,10 +40,13 @@ class NamesField(forms.CharField):
 
         `standing` are names that mean what they meant before: `{name: party or text}`.
         """
-        found, problems = [], []
-        for name in self.names(viewer, value or "", standing or {}):
+        standing = standing or {}
+        found, problems, suggestions = [], [], Suggestions(viewer)
+        names = self.names(viewer, value or "", standing)
+        check_number([name for name in names if name not in standing])
+        for name in names:
             try:
-                party = (standing or {}).get(name) or one_party(viewer, name, self.kinds)
+                party = standing.get(name) or one_party(viewer, name, self.kinds, suggestions)
             except ValidationError as problem:
                 if not keep_unknown:
                     problems.append(problem)

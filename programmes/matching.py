@@ -11,6 +11,8 @@ from .models.party import spelling_key
 
 MODELS = {"person": Person, "programme": Programme, "body": Body, "organisation": Organisation}
 NEAR = 80
+MOST_NAMES = 20
+MOST_SUGGESTED = 5
 
 
 def find_parties(viewer, text, kinds=tuple(MODELS)) -> list:
@@ -87,16 +89,36 @@ def by_part(viewer, text, kinds) -> list:
     return found
 
 
-def near_parties(viewer, text, kinds=tuple(MODELS), most=5) -> list:
-    """Parties whose name or spelling is like this one: only ever a suggestion."""
-    known = {}
-    for kind in kinds:
-        seen = MODELS[kind].objects.visible_to(viewer).filter(merged_into__isnull=True)
-        for party in seen.prefetch_related("aliases"):
-            names = [party.name]
-            if "open" in viewer.grains(kind):
-                names += [alias.name for alias in party.aliases.all()]
-            known |= {(kind, party.pk, number): (fold(n), party) for number, n in enumerate(names)}
-    choices = {key: name for key, (name, _party) in known.items()}
-    hits = process.extract(fold(text), choices, scorer=fuzz.WRatio, score_cutoff=NEAR, limit=20)
-    return list(dict.fromkeys(known[key][1] for _name, _score, key in hits))[:most]
+class Suggestions:
+    """Parties whose name or spelling is like one that nobody bears: only ever a suggestion.
+
+    One is made for all the names asked at once: it reads the parties once, and after the first
+    few names it suggests nobody, because comparing with every spelling takes long.
+    """
+
+    def __init__(self, viewer):
+        self.viewer = viewer
+        self.left = MOST_SUGGESTED
+        self.borne = {}
+
+    def near(self, text, kinds=tuple(MODELS), most=5) -> list:
+        if not self.left:
+            return []
+        self.left -= 1
+        known = {}
+        for kind in kinds:
+            known |= self.names(kind)
+        choices = {key: name for key, (name, _party) in known.items()}
+        hits = process.extract(fold(text), choices, scorer=fuzz.WRatio, score_cutoff=NEAR, limit=20)
+        return list(dict.fromkeys(known[key][1] for _name, _score, key in hits))[:most]
+
+    def names(self, kind) -> dict:
+        """`{key: (folded name, party)}` of all the viewer sees of a kind, spellings too."""
+        if kind not in self.borne:
+            seen = MODELS[kind].objects.visible_to(self.viewer).filter(merged_into__isnull=True)
+            whole = "open" in self.viewer.grains(kind)
+            found = self.borne[kind] = {}
+            for party in seen.prefetch_related("aliases"):
+                names = [party.name] + [each.name for each in party.aliases.all() if whole]
+                found |= {(kind, party.pk, n): (fold(name), party) for n, name in enumerate(names)}
+        return self.borne[kind]

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 
 from programmes import workflow
 from programmes.forms import NamesField, name_line
-from programmes.matching import find_parties, known_spellings, near_parties
+from programmes.matching import Suggestions, find_parties, known_spellings
 from programmes.models import Alias, Organisation, Person
 from programmes.parties import one_party
 from tests.factories import AliasFactory, OrganisationFactory, PersonFactory
@@ -97,7 +97,7 @@ def test_hidden_people_are_never_named_to_a_guest(guest, viewer_of):
 
     for person in hidden:
         for text in (person.name, person.slug, person.name.split()[-1]):
-            found = {*find_parties(viewer, text), *near_parties(viewer, text)}
+            found = {*find_parties(viewer, text), *Suggestions(viewer).near(text)}
             assert not found & set(hidden)
     assert find_parties(viewer, "UCLG") == []
     with pytest.raises(ValidationError) as told:
@@ -119,7 +119,7 @@ def test_merged_record_leads_to_the_one_it_became(reader):
 
     for written in ("gone-person", "Gone Person", "Gone"):
         assert find_parties(reader, written) == [kept]
-    assert gone not in near_parties(reader, "Gone Persson")
+    assert gone not in Suggestions(reader).near("Gone Persson")
 
 
 def test_known_spellings_are_whole_ones(reader):
@@ -195,3 +195,36 @@ def test_name_line_reads_back_as_the_same(reader):
 
     assert line == "Lucia Fernandez; Organization & Representation"
     assert read(reader, line) == ["Lucia Fernandez", "Organization & Representation"]
+
+
+# --- many names at once -------------------------------------------------------
+
+
+def test_more_than_twenty_names_are_refused_before_any_is_looked_up(
+    reader, django_assert_num_queries
+):
+    line = "; ".join(f"Qx{number}" for number in range(21))
+
+    with django_assert_num_queries(0), pytest.raises(ValidationError) as told:
+        NamesField().parties(reader, line)
+
+    assert told.value.messages == ["These are too many names at once. Give at most 20."]
+
+
+def test_names_that_stand_already_are_not_counted(reader):
+    standing = {f"Qx{number}": f"Qx{number}" for number in range(30)}
+
+    assert read(reader, "; ".join([*standing, "Jane"]), standing=standing) == [
+        *standing,
+        "Jane Barrett",
+    ]
+
+
+def test_suggestions_read_the_parties_once_and_end_after_a_few(reader, django_assert_num_queries):
+    suggestions = Suggestions(reader)
+    suggestions.near("Vanesa Pilai", ("person",))
+
+    with django_assert_num_queries(0):
+        found = [names(suggestions.near("Vanesa Pilai", ("person",))) for _n in range(5)]
+
+    assert found == [["Vanessa Pillay"]] * 4 + [[]]
