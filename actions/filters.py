@@ -14,13 +14,15 @@ from wiego_review.common.filters import (
     SinceFilter,
     SlugFilter,
     YesFilter,
+    contains_words,
 )
+from wiego_review.common.text import fold
 
 from .models import Assignment, Decision, FollowUp, Output
 
 
 class FollowUpFilterSet(ReviewFilterSet):
-    search = SearchFilter()
+    search = SearchFilter(method="by_words")
     kind = CodeFilter(FollowUp.Kind, label=_("Kind"))
     state = CodeFilter(FollowUp.State, label=_("Where it stands"))
     lead = PartyFilter("led_by", label=_("Lead"))
@@ -45,6 +47,16 @@ class FollowUpFilterSet(ReviewFilterSet):
     updated_since = SinceFilter(
         field_name="updated_at", lookup_expr="gte", label=_("Changed since")
     )
+
+    def by_words(self, queryset, name, value):
+        """`search_text` holds every spelling of those named: a guest finds by what they read."""
+        question = " ".join(value or ())
+        if "open" in self.viewer.grains("person"):
+            return queryset.filter(contains_words("search_text", question))
+        words = fold(question).split()
+        texts = queryset.values_list("pk", "title", "note", "due_text")
+        found = [pk for pk, *read in texts if all(word in fold(" | ".join(read)) for word in words)]
+        return queryset.filter(pk__in=found if words else ())
 
     def of_review(self, queryset, name, value):
         return queryset.of_reviews(value) if value else queryset

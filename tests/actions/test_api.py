@@ -14,6 +14,7 @@ from actions.models import Assignment, FollowUp, Update
 from programmes import workflow as ground
 from programmes.models import AccessToken, Change, ChangeSet
 from tests.factories import (
+    AliasFactory,
     AssignmentFactory,
     FollowUpFactory,
     IssueFactory,
@@ -822,3 +823,54 @@ def test_whatever_is_sent_to_a_verb_it_answers(noun, verb, fields, api_of, coord
             codes(answer)
 
     write()
+
+
+# Many names at once
+
+
+def test_more_than_twenty_names_in_a_filter_are_refused(api_of, team_member):
+    unknown = [f"Qx{number}" for number in range(21)]
+
+    answer = api_of(team_member).get(url("follow-ups"), {"lead": unknown})
+
+    assert codes(answer) == (400, "bad_query")
+    assert answer.json()["fields"] == {
+        "lead": ["These are too many names at once. Give at most 20."]
+    }
+
+
+@pytest.mark.parametrize(("field", "most"), [("leads", 20), ("supports", 20), ("sectors", 50)])
+def test_long_list_is_refused_before_any_of_it_is_looked_up(field, most, api_of, coordinator):
+    long = [f"Qx{number}" for number in range(most + 1)]
+
+    answer = posted(api_of(coordinator), url("follow-ups"), {"title": "x", field: long})
+
+    assert codes(answer) == (400, "invalid")
+    assert answer.json()["fields"] == {
+        field: [f"Ensure this field has no more than {most} elements."]
+    }
+
+
+def test_since_a_moment_far_from_utc(api_of, team_member):
+    query = {"updated_since": "2017-11-13T09:30:00+23:59"}
+
+    assert api_of(team_member).get(url("follow-ups"), query).status_code == 200
+
+
+def test_guest_finds_follow_ups_by_what_they_read_only(empty_db, api_of, guest, team_member):
+    from actions import workflow
+
+    led = PersonFactory(name="Qadira Quist")
+    AliasFactory(name="Zuzu", person=led)
+    follow_up = workflow.add_follow_up(
+        title="Café paper", leads=[led], supports=[guest.person], by=team_member, via="pages"
+    )
+    ref = follow_up.ref
+
+    def found(user, words):
+        results = api_of(user).get(url("follow-ups"), {"search": words}).json()["results"]
+        return [each["ref"] for each in results]
+
+    asked = ("cafe", "PAPER café", "paper zuzu", "zuzu", "–")
+    assert [found(guest, words) for words in asked] == [[ref], [ref], [], [], []]
+    assert [found(team_member, words) for words in asked] == [[ref]] * 4 + [[]]

@@ -1,5 +1,7 @@
 """The pieces of every FilterSet: known parameters only, repeated ones mean "or"."""
 
+from datetime import UTC
+
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
@@ -189,9 +191,12 @@ class DayFilter(Worded, django_filters.DateFilter):
 class MomentField(IsoDateTimeField):
     def clean(self, value):
         moment = super().clean(value)
-        if moment is not None and not 1 < moment.year < 9999:
+        if moment is None:
+            return None
+        if not 1 < moment.year < 9999:
             raise ValidationError(_("Write a moment as 2017-11-13T09:30:00Z."))
-        return moment
+        # PostgreSQL knows no zone as far from UTC as Python does.
+        return moment.astimezone(UTC)
 
 
 class SinceFilter(Worded, django_filters.IsoDateTimeFilter):
