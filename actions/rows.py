@@ -208,7 +208,7 @@ class DecisionRows(Rows):
         Cell("decided_on", _("Date"), "date", Column("decided_on")),
         Cell("decided_until", _("Last day"), "date", Column("decided_until")),
         Cell("decided_text", _("Date, as said"), "text", Column("decided_text")),
-        Cell("state", _("State"), "code", Column("state"), Decision.State),
+        Cell("state", _("Where it stands"), "code", Column("state"), Decision.State),
         Cell("sealed", _("Board only"), "yes", Column("sealed")),
         VERSION,
         url_cell("/decisions/", "D"),

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -130,3 +131,14 @@ class BoardOpenForm(VerbForm):
         if not self.viewer.user.check_password(self.cleaned_data["password"]):
             raise ValidationError(_("That is not your password. Try again."))
         return ""
+
+
+class SignInForm(LoginForm):
+    """allauth's, in our words; the way to a forgotten password stands beside the button."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = gettext_lazy("E-mail")
+        self.fields["login"].widget.attrs["placeholder"] = ""
+        self.fields["password"].help_text = ""
+        self.fields["password"].widget.attrs["placeholder"] = ""

@@ -134,7 +134,7 @@ SENTENCES = {
     "update": gettext_lazy("%(who)s wrote an update"),
     "complete": gettext_lazy("%(who)s marked it done"),
     "reopen": gettext_lazy("%(who)s took it up again"),
-    "move_due": gettext_lazy("%(who)s asked for more time"),
+    "move_due": gettext_lazy("%(who)s moved the date"),
     "assign": gettext_lazy("%(who)s gave it to somebody"),
     "unassign": gettext_lazy("%(who)s took somebody off"),
     "accept": gettext_lazy("%(who)s said: OK, I have it"),

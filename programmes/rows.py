@@ -87,7 +87,8 @@ def fetch_bodies(ids, viewer):
     rows = rows.order_by("body__sort_key", "pk").values_list(
         "person_id", "body__slug", "body__name", "role"
     )
-    return grouped((pk, {"slug": slug, "name": name}) for pk, slug, name, _role in rows)
+    once = dict.fromkeys((pk, slug, name) for pk, slug, name, _role in rows)
+    return grouped((pk, {"slug": slug, "name": name}) for pk, slug, name in once)
 
 
 def members_cell(group: str) -> Cell:

@@ -135,7 +135,8 @@ def board_open(request):
     if request.method == "POST" and form.is_valid():
         request.session[BOARD_OPENED] = time.time()
         return redirect(safe_next(request) or "home")
-    context = {"form": form, "title": _("Open what is Board only"), "back": reverse("home")}
+    context = {"form": form, "title": _("Open what is Board only"), "press": _("Open")}
+    context["back"] = safe_next(request) or reverse("home")
     return render(request, "components/form_page.html", context)
 
 

@@ -20,7 +20,7 @@ def own_sessions(viewer):
 def people_met(viewer):
     """Participants of one's retreats and those named in the sessions one may see."""
     retreats = viewer.scope["retreat"]
-    participants = Participant.objects.filter(retreat_id__in=retreats)
+    participants = Participant.objects.filter(retreat_id__in=retreats).exclude(attended="no")
     speakers = SessionPerson.objects.filter(
         session__retreat_id__in=retreats, session__audience="all"
     )

@@ -155,7 +155,11 @@ class Day(Record):
 
 
 class ParticipantQuerySet(RecordQuerySet):
-    GRAINS = DayQuerySet.GRAINS
+    # Who was there is not told to guests, so they see nobody who was not.
+    GRAINS = {
+        "open": everything,
+        "own": lambda viewer: Q(retreat_id__in=viewer.scope["retreat"]) & ~Q(attended="no"),
+    }
 
     def by_people(self, people):
         return self.filter(person__in=people)

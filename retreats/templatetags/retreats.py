@@ -48,6 +48,11 @@ def place_of(context, row):
     return format_html_join(", ", "{}", ((part,) for part in parts))
 
 
+def came(rows) -> int:
+    """How many are named, those not counted who are told to have been away."""
+    return sum(row["attended"] != "no" for row in rows)
+
+
 @register.simple_tag
 def came_as(participants, headcounts):
     """Participants by what they came as, with the number announced: a list of groups.
@@ -59,7 +64,7 @@ def came_as(participants, headcounts):
         found[row["capacity"]].append(row)
     told = {each["capacity"]: each for each in headcounts}
     return [
-        {"capacity": code, "rows": rows, "told": told.get(code)}
+        {"capacity": code, "rows": rows, "came": came(rows), "told": told.get(code)}
         for code, rows in found.items()
         if rows or code in told
     ]

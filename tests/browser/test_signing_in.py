@@ -11,7 +11,7 @@ def test_sign_in_and_out(browse, cast):
     page = browse(size=PHONE)
 
     page.goto("/follow-ups/")
-    page.get_by_label("Email").fill("TEAM_member@example.org")
+    page.get_by_label("E-mail").fill("TEAM_member@example.org")
     page.get_by_label("Password", exact=True).fill("a long and quiet phrase")
     page.get_by_role("button", name="Sign in").click()
     expect(page).to_have_url(f"{page.url.split('/follow-ups')[0]}/follow-ups/")

@@ -14,6 +14,13 @@ from wiego_review.common.listing import listings
 
 register = template.Library()
 
+
+@register.simple_tag(takes_context=True)
+def reader_words(context) -> str:
+    """Who is signed in, to themselves."""
+    return context["viewer"].account(context["viewer"].user)
+
+
 SILENT_KINDS = ("ref", "url", "json")
 SILENT_NAMES = ("version", "updated_at", "slug")
 STARTS = {"date": ("starts_on", "decided_on", "date")}
