@@ -114,6 +114,7 @@ def test_detail_of_a_follow_up_shows_a_guest_no_other_noun(guest, coordinator, v
     from programmes.models import City, Programme, Region, Sector
     from retreats.models import Retreat, Session, StrategicIssue
 
+    giver = somebody_unmet()
     follow_up = workflow.add_follow_up(
         title="For the guest",
         leads=[guest.person],
@@ -124,13 +125,14 @@ def test_detail_of_a_follow_up_shows_a_guest_no_other_noun(guest, coordinator, v
         retreat=Retreat.objects.get(slug="bellagio-2017"),
         session=Session.objects.filter(audience="all", retreat__slug="bellagio-2017").first(),
         issue=StrategicIssue.objects.first(),
-        by=somebody_unmet(),
+        by=giver,
     )
 
     (row,) = FOLLOW_UPS.rows.read([follow_up.pk], viewer_of(guest), detail=True)
 
-    names = ("programmes", "sectors", "regions", "cities", "review", "created_by")
-    assert [row[name] for name in names] == [[], [], [], [], None, None]
+    names = ("programmes", "sectors", "regions", "cities", "review")
+    assert [row[name] for name in names] == [[], [], [], [], None]
+    assert row["created_by"] == {"slug": giver.person.slug, "name": giver.person.name}
     assert row["issue"]["title"] == follow_up.issue.title
     assert row["retreat"]["slug"] == "bellagio-2017"
     assert row["session"]["title"] == follow_up.session.title
