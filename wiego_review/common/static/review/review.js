@@ -9,6 +9,7 @@ function addName(button) {
   const names = input.value.split(";").map((name) => name.trim()).filter(Boolean);
   if (!names.includes(button.textContent.trim())) names.push(button.textContent.trim());
   input.value = names.join("; ");
+  input.dispatchEvent(new Event("input", { bubbles: true }));
   input.focus();
 }
 
