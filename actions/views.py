@@ -53,6 +53,8 @@ def follow_up_detail(request, ref):
     follow_up = find_follow_up(request, ref)
     given = follow_up.assignments.select_related("person", "programme", "body", "organisation")
     given = list(given)
+    updates = follow_up.updates.visible_to(request.viewer)
+    updates = list(updates.select_related("by__person", "as_told_by"))
     return record_page(
         request,
         BY_NAME["follow-ups"],
@@ -60,12 +62,11 @@ def follow_up_detail(request, ref):
         "actions/followup_detail.html",
         record=follow_up,
         also=given,
+        words=updates,
         may={verb: permitted(request, verb, follow_up) for verb in VERBS},
         current=[each for each in given if each.ended_at is None],
         asked=follow_up.assignments.unanswered(request.user).select_related("given_by__person"),
-        updates=follow_up.updates.visible_to(request.viewer).select_related(
-            "by__person", "as_told_by"
-        ),
+        updates=updates,
     )
 
 

@@ -26,21 +26,34 @@ class Entry:
     via: str
     told: str
     verb: str = ""
+    said: tuple = ()
 
 
 NAME_ONLY = {"name", "met", "title"}
 
 
-def history_of(record, viewer, also=()) -> list[Entry]:
-    """What happened to a record and to `also` (its assignments, say), latest first."""
+def history_of(record, viewer, also=(), words=()) -> list[Entry]:
+    """What happened to a record and to `also` (its assignments, say), latest first.
+
+    `words` are records that speak for themselves (its updates): an entry has those that came
+    with it as `said`, and tells nothing else of them.
+    """
     if not viewer.grains(record._meta.model_name) - NAME_ONLY:
         return []
-    changes = visible_changes([record, *also], viewer)
-    sets = {}
-    for change in changes:
-        sets.setdefault(change.change_set_id, (change.change_set, []))[1].append(change)
-    names = Names(viewer, changes)
-    return [entry(change_set, found, names) for change_set, found in sets.values()]
+    speaking = {each.pk: each for each in words}
+    sets, told = {}, []
+    for change in visible_changes([record, *also, *words], viewer):
+        said = speaking.get(change.object_id)
+        if said and change.version > 1:
+            continue
+        _set, changes, with_it = sets.setdefault(change.change_set_id, (change.change_set, [], []))
+        if said:
+            with_it.append(said)
+        else:
+            changes.append(change)
+            told.append(change)
+    names = Names(viewer, told)
+    return [entry(one, changes, names, tuple(said)) for one, changes, said in sets.values()]
 
 
 def visible_changes(records, viewer):
@@ -145,7 +158,7 @@ SENTENCES = {
 }
 
 
-def entry(change_set, changes, names) -> Entry:
+def entry(change_set, changes, names, said=()) -> Entry:
     who = names.account(change_set.by)
     sentence = SENTENCES.get(change_set.verb, gettext_lazy("%(who)s changed it"))
     details = [] if change_set.verb in ("load", "add", "add_follow_up") else [
@@ -165,6 +178,7 @@ def entry(change_set, changes, names) -> Entry:
         via=change_set.get_via_display(),
         told=told,
         verb=change_set.verb,
+        said=said,
     )
 
 

@@ -10,9 +10,12 @@ from .history import history_of
 
 
 def record_page(request, listing, key, template="components/record_page.html", **context):
-    """Render a record; `context` may add to it, `also` are records whose history is its own."""
+    """Render a record; `context` may add to it.
+
+    `also` are records whose history is its own, `words` those that speak for themselves in it.
+    """
     record = context.pop("record", None) or find_or_404(request, listing, key)
-    also = context.pop("also", ())
+    also, words = context.pop("also", ()), context.pop("words", ())
     noun = record._meta.model_name
     context = {
         "record": record,
@@ -20,7 +23,7 @@ def record_page(request, listing, key, template="components/record_page.html", *
         "row": row_of(listing.rows, record, request.viewer),
         "cells": listing.rows.all_cells(detail=True),
         "panels": floors.panels_of(noun, record, request.viewer),
-        "history": history_of(record, request.viewer, also),
+        "history": history_of(record, request.viewer, also, words),
         "readers": readers_of(noun, record),
     } | context
     return render(request, template, context)

@@ -98,13 +98,15 @@ def concerns(context, row):
 
 @dataclass(frozen=True)
 class Word:
-    """An update, told among the changes."""
+    """An update, told among the changes, with what changed in one go with it."""
 
     at: object
     sentence: str
     words: str
     told: str
     board_only: bool
+    details: tuple = ()
+    why: str = ""
 
 
 @register.simple_tag(takes_context=True)
@@ -116,18 +118,28 @@ def account_words(context, user):
 @register.simple_tag(takes_context=True)
 def story(context, history, updates):
     """What happened and what was reported, latest first, each thing once."""
-    words = [word_of(update, context["viewer"]) for update in updates]
-    rest = [entry for entry in history if entry.verb != "update" or entry.details]
-    return sorted([*words, *rest], key=lambda each: each.at, reverse=True)
+    viewer, told, found = context["viewer"], set(), []
+    for entry in history:
+        told |= {update.pk for update in entry.said}
+        if entry.said:
+            found += [word_of(update, viewer, entry) for update in entry.said]
+        elif entry.verb != "update" or entry.details:
+            found.append(entry)
+    found += [word_of(update, viewer) for update in updates if update.pk not in told]
+    return sorted(found, key=lambda each: each.at, reverse=True)
 
 
-def word_of(update, viewer):
+def word_of(update, viewer, entry=None):
     told = ""
     if update.as_told_by and viewer.names("person", update.as_told_by_id):
         told = _("as told by %(name)s") % {"name": update.as_told_by}
         told = f"{told} {update.get_told_how_display()}".strip()
     sentence = _("%(who)s wrote") % {"who": viewer.account(update.by)}
-    return Word(update.at, sentence, update.text, told, update.sealed)
+    if entry is None:
+        return Word(update.at, sentence, update.text, told, update.sealed)
+    sentence = sentence if entry.verb == "update" else entry.sentence
+    details, why = tuple(entry.details), entry.why
+    return Word(update.at, sentence, update.text, told, update.sealed, details, why)
 
 
 @register.filter
