@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from rest_framework import status
 from rest_framework.decorators import action
 
 from programmes.history import conflict_values
@@ -33,7 +32,7 @@ class FollowUpViewSet(ListingViewSet):
         self.permit("actions.add_followup")
         values = self.read_input()
         record = workflow.add_follow_up(**values, **self.act())
-        return self.answer(record, status.HTTP_201_CREATED)
+        return self.answer_new(record)
 
     def partial_update(self, request, key):
         follow_up = self.permitted(key, "edit")
@@ -89,7 +88,7 @@ class AssignmentViewSet(ListingViewSet):
         self.permit("actions.assign_followup", follow_up)
         act = self.act(values)
         assignment = workflow.assign(follow_up, **values, **act)
-        return self.answer(assignment, status.HTTP_201_CREATED)
+        return self.answer_new(assignment)
 
     @action(detail=True, methods=["post"])
     def accept(self, request, key):
@@ -124,7 +123,7 @@ class UpdateViewSet(ListingViewSet):
         follow_up = values.pop("follow_up")
         self.permit("actions.update_followup", follow_up)
         written = workflow.update(follow_up, **values, **self.act())
-        return self.answer(written, status.HTTP_201_CREATED)
+        return self.answer_new(written)
 
 
 VIEWSETS = {

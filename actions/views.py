@@ -107,7 +107,7 @@ def follow_up_add(request):
     if request.method == "POST" and form.is_valid():
         added = form.attempt(workflow.add_follow_up, **form.verb_values())
         if added:
-            messages.success(request, _("Saved: %(title)s") % {"title": added.title})
+            messages.success(request, _("Saved: %(title)s") % {"title": form.cleaned_data["title"]})
             return redirect(*(("followup-add",) if "another" in request.POST else page_of(added)))
     context = {
         "form": form,

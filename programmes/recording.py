@@ -6,9 +6,11 @@
         act.change(follow_up, state="done")
         return follow_up
 
-is called `complete(follow_up, by=user, via="rest", key="…", version=3, why="…")`.
+is called `complete(follow_up, by=user, via="rest", key="…", version=3, why="…")`. With a key
+comes `sent`, what the door was sent, as JSON; where it says nothing, the verb's own arguments.
 """
 
+import json
 import logging
 from datetime import date, datetime
 from functools import wraps
@@ -16,9 +18,11 @@ from functools import wraps
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from wiego_review.common.errors import Conflict, Refused, Repeated
+from wiego_review.common.errors import Conflict, KeyUsed, Refused, Repeated
 from wiego_review.common.record import has_seal, points_at_sealed
 
 from .models.changeset import Change, ChangeSet
@@ -221,6 +225,10 @@ class Act:
 
 
 EMPTY = (None, "", [], False)
+USED = gettext_noop(
+    "This page was saved before, with something else on it. What it holds now is not saved. "
+    "Look at what was saved; to save this as well, press once more."
+)
 
 
 def refuse_sealed(record, values) -> None:
@@ -242,27 +250,39 @@ def is_many(record, name: str) -> bool:
     return record._meta.get_field(name).many_to_many
 
 
-def was_about(change_set, name, args) -> bool:
-    """Whether a ChangeSet is this verb, done to the record it is now asked for."""
-    records = [each for each in args[:1] if isinstance(each, models.Model)]
-    return change_set.verb == name and all(
-        change_set.record == record
-        or Change.objects.of(record).filter(change_set=change_set).exists()
-        for record in records
-    )
+def digest_of(name, args, sent) -> str:
+    """What tells one sending from another: the verb, the record and what was sent.
+
+    Made with the installation's secret: nobody can try out what a sealed text may have been.
+    """
+    told = json.dumps([name, args, sent], sort_keys=True, default=plain)
+    return salted_hmac("programmes.recording.digest_of", told, algorithm="sha256").hexdigest()
+
+
+def plain(value):
+    """What `json.dumps` cannot write: a record is its noun and key, a day its ISO form."""
+    if isinstance(value, models.Model):
+        return [value._meta.label, value.pk]
+    if isinstance(value, models.QuerySet | set | frozenset):
+        return sorted((plain(each) for each in value), key=str)
+    return str(value)
 
 
 def verb(function):
     """Make `function(act, …)` a verb: called without `act`, with `by=` and what `ACT` names.
 
     Raises Refused, Conflict or ValidationError; then nothing is written. With a key that has
-    done its work, returns the record that work was about.
+    done its work, returns the record that work was about; with something else under that key
+    raises KeyUsed.
     """
     name = function.__name__
 
     @wraps(function)
     def call(*args, by, via="page", **kwargs):
+        sent = kwargs.pop("sent", dict(kwargs))
         told = {each: kwargs.pop(each) for each in ACT if each in kwargs}
+        if told.get("key"):
+            told["digest"] = digest_of(name, args, sent)
         try:
             with transaction.atomic():
                 act = Act(name, by=by, via=via, **told)
@@ -270,10 +290,8 @@ def verb(function):
                 act.close(result)
                 return result
         except Repeated as repeated:
-            if not was_about(repeated.change_set, name, args):
-                raise Refused(
-                    _("This key was used for something else. Send a fresh one.")
-                ) from None
+            if repeated.change_set.digest != told["digest"]:
+                raise KeyUsed(_(USED)) from None
             return repeated.change_set.record
         except IntegrityError:
             log.warning("%s met another write", name, exc_info=True)

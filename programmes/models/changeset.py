@@ -38,6 +38,7 @@ class ChangeSet(Record):
     via = models.CharField(max_length=10, choices=Via)
     undo_of = models.OneToOneField("self", models.PROTECT, null=True, blank=True)
     key = models.CharField(max_length=80, blank=True)
+    digest = models.CharField(max_length=64, blank=True, editable=False)
     content_type = models.ForeignKey(ContentType, models.PROTECT, null=True)
     object_id = models.BigIntegerField(null=True)
     record = GenericForeignKey()

@@ -222,6 +222,23 @@ def test_adding_twice_with_one_key_happens_once(coordinator, client_of):
     assert FollowUp.objects.filter(title="Two-pager on waste pickers").count() == 1
 
 
+def test_adding_something_else_with_one_key_is_saved_on_a_second_press(coordinator, client_of):
+    client = client_of(coordinator)
+    data = sent(client.get(f"{LIST}add/"), title="Two-pager on homes", kind="two_pager")
+    client.post(f"{LIST}add/", data)
+
+    told = client.post(f"{LIST}add/", data | {"title": "Two-pager on care"})
+    form = told.context["adminform"].form
+    added = FollowUp.objects.filter(title="Two-pager on care")
+
+    assert [each.split(".")[0] for each in form.non_field_errors()] == [
+        "This page was saved before, with something else on it"
+    ]
+    assert not added.exists()
+    assert client.post(f"{LIST}add/", sent(told)).status_code == 302
+    assert added.count() == 1
+
+
 def test_other_fields_changed_meanwhile_are_kept(coordinator, client_of):
     from actions.workflow import edit_follow_up
 

@@ -146,6 +146,40 @@ def test_key_sent_twice_saves_once(reader):
     assert FollowUp.objects.filter(title="Write it").get() == added
 
 
+def test_form_sent_again_with_other_words_says_so_and_saves_on_a_second_press(reader):
+    first = forms.FollowUpForm(sent(title="Write it", key="same"), viewer=reader)
+    assert first.is_valid()
+    first.attempt(workflow.add_follow_up, **first.verb_values())
+
+    form = forms.FollowUpForm(sent(title="Print it", key="same"), viewer=reader)
+    assert form.is_valid()
+    assert form.attempt(workflow.add_follow_up, **form.verb_values()) is None
+    assert form.non_field_errors() == [
+        "This page was saved before, with something else on it. What it holds now is not saved. "
+        "Look at what was saved; to save this as well, press once more."
+    ]
+    typed = {name: form[name].value() for name in ("title", "key")}
+    once_more = forms.FollowUpForm(sent(**typed), viewer=reader)
+    assert once_more.is_valid()
+    added = once_more.attempt(workflow.add_follow_up, **once_more.verb_values())
+
+    assert added.title == "Print it"
+    assert typed["key"] != "same"
+
+
+def test_form_sent_twice_saves_once_whatever_button_and_whatever_it_changed(reader, team_member):
+    undated = workflow.add_follow_up(title="Write it", by=team_member)
+    typed = {"title": "Write it", "when": "day", "due_on": "2017-07-01", "key": "same"}
+    answers = []
+    for button in ({"save": "1"}, {"another": "1"}):
+        form = edit(reader, undated, **typed, **button, csrfmiddlewaretoken=str(button))
+        assert form.is_valid()
+        answers.append(form.attempt(workflow.edit_follow_up, undated, **form.verb_values()))
+
+    assert answers == [undated, undated]
+    assert FollowUp.objects.get(pk=undated.pk).due_on == date(2017, 7, 1)
+
+
 def test_every_form_brings_its_own_key(reader):
     keys = {VerbForm(viewer=reader)["key"].value() for _each in range(5)}
 

@@ -5,7 +5,7 @@ from programmes import workflow
 from programmes.models import Change, ChangeSet, City, Person, Programme, User
 from programmes.recording import verb
 from tests.factories import CityFactory, OrganisationFactory, PersonFactory, UserFactory
-from wiego_review.common.errors import Conflict, Refused
+from wiego_review.common.errors import Conflict, KeyUsed, Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +82,7 @@ def test_key_twice_happens_once(by):
 def test_key_of_another_verb_is_refused(by, city):
     workflow.edit(city, name="Lima 2", by=by, key="k1")
 
-    with pytest.raises(Refused, match=r"This key was used for something else. Send a fresh one."):
+    with pytest.raises(KeyUsed, match=r"This page was saved before, with something else on it."):
         workflow.add(City, name="Accra 2", by=by, key="k1")
 
     assert not City.objects.filter(name="Accra 2").exists()
@@ -92,10 +92,34 @@ def test_key_of_another_record_is_refused(by, city):
     other = CityFactory(name="Durban")
     workflow.edit(city, name="Lima 2", by=by, key="k1")
 
-    with pytest.raises(Refused):
-        workflow.edit(other, name="Durban 2", by=by, key="k1")
+    with pytest.raises(KeyUsed):
+        workflow.edit(other, name="Lima 2", by=by, key="k1")
 
     assert City.objects.get(pk=other.pk).name == "Durban"
+
+
+@pytest.mark.parametrize(
+    "other", [{"name": "Lima 3"}, {"country": "Chile"}, {"why": "I say so"}, {"version": 1}]
+)
+def test_key_with_something_else_is_refused(by, city, other):
+    workflow.edit(city, name="Lima 2", by=by, key="k1")
+
+    with pytest.raises(KeyUsed):
+        workflow.edit(city, by=by, key="k1", **{"name": "Lima 2", **other})
+
+    standing = City.objects.get(pk=city.pk)
+    assert (standing.name, standing.country) == ("Lima 2", "Peru")
+
+
+def test_what_came_with_a_key_cannot_be_tried_out_without_the_secret(by, settings):
+    digests = []
+    for secret in ("a" * 50, "b" * 50):
+        settings.SECRET_KEY = secret
+        city = workflow.add(City, name="Same", by=by, key=secret[0], sent=["Same"])
+        digests.append(ChangeSet.objects.get(object_id=city.pk).digest)
+
+    assert [len(each) for each in digests] == [64, 64]
+    assert digests[0] != digests[1]
 
 
 def test_key_of_somebody_else_is_theirs(by, city):

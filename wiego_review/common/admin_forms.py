@@ -1,14 +1,13 @@
 """The form of a record in the admin: saved by a verb, its refusal told beside the field."""
 
-import secrets
-
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from .errors import Conflict, Refused
+from .errors import Conflict, KeyUsed, Refused
+from .forms import fresh_key, sent_on
 
 
 class PolicyForm(forms.ModelForm):
@@ -23,7 +22,7 @@ class PolicyForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.adding = self.instance._state.adding
-        self.initial.setdefault("sent_key", secrets.token_urlsafe(16))
+        self.initial.setdefault("sent_key", fresh_key())
         if not self.adding:
             self.initial["sent_version"] = self.instance.version
 
@@ -53,6 +52,7 @@ class PolicyForm(forms.ModelForm):
 
     def attempt(self) -> bool:
         told = {"by": self.request.user, "via": "admin", "key": self.cleaned_data["sent_key"]}
+        told["sent"] = sent_on(self)
         try:
             if self.adding:
                 self.record = self.model_admin.add_record(self.request, self.verb_values(), told)
@@ -62,6 +62,10 @@ class PolicyForm(forms.ModelForm):
                 self.record = self.model_admin.edit_record(self.instance, values, told)
         except Conflict as conflict:
             self.show_conflict(conflict)
+        except KeyUsed as used:
+            self.data = self.data.copy()
+            self.data["sent_key"] = fresh_key()
+            self.add_error(None, str(used))
         except Refused as refused:
             self.add_error(None, str(refused))
         except ValidationError as problem:

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView, set_rollback
 
 from . import refs
-from .errors import Conflict, Refused
+from .errors import Conflict, KeyUsed, Refused
 from .filters import IN_FILES
 from .listing import BadQuery
 from .schema import ListingSchema
@@ -49,6 +49,8 @@ def answer_error(exc, context):
     if isinstance(exc, Conflict):
         detail = _("Somebody changed the same since you read it. Nothing was saved.")
         return problem("conflict", detail, 409, context["view"].told(exc), exc.current)
+    if isinstance(exc, KeyUsed):
+        return problem("key_used", _("This key came with something else. Send a fresh one."), 409)
     if isinstance(exc, Refused):
         return problem("refused", exc, 409)
     if isinstance(exc, VersionRequired):
@@ -174,6 +176,12 @@ class ListingViewSet(viewsets.ViewSet):
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
+    def answer_new(self, record):
+        """What was written just now; or by the same key before, if it may still be seen."""
+        if not self.model.objects.visible_to(self.viewer).filter(pk=record.pk).exists():
+            raise Http404
+        return self.answer(record, status.HTTP_201_CREATED)
+
     def permit(self, permission, record=None):
         if not self.request.user.has_perm(permission, record):
             raise exceptions.PermissionDenied(_("This is not yours to change."))
@@ -196,6 +204,7 @@ class ListingViewSet(viewsets.ViewSet):
     def act(self, values=None, *, version_needed=False) -> dict:
         """`by`, `via`, the idempotency key and the version, for a verb."""
         told = {"by": self.request.user, "via": "rest", "key": self.idempotency_key()}
+        told["sent"] = self.request.data
         version = self.sent_version({} if values is None else values)
         if version is not None:
             told["version"] = version

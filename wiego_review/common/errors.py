@@ -5,6 +5,10 @@ class Refused(Exception):
     """The verb does not apply to the record as it stands; the message says what to do."""
 
 
+class KeyUsed(Refused):
+    """This idempotency key came before, with something else."""
+
+
 class Conflict(Exception):
     """Someone changed the same fields since `version`.
 

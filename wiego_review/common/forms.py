@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .errors import Conflict, Refused
+from .errors import Conflict, KeyUsed, Refused
 
 
 class VerbForm(forms.Form):
@@ -19,7 +19,7 @@ class VerbForm(forms.Form):
     def __init__(self, *args, viewer, **kwargs):
         self.viewer = viewer
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("key", secrets.token_urlsafe(16))
+        self.initial.setdefault("key", fresh_key())
         self.label_suffix = ""
 
     def verb_values(self) -> dict:
@@ -33,12 +33,17 @@ class VerbForm(forms.Form):
     def attempt(self, verb, *args, **values):
         """Do the verb; its refusal becomes a message on the form, and None comes back."""
         told = {"by": self.viewer.user, "via": "page", "key": self.cleaned_data["key"]}
+        told["sent"] = sent_on(self)
         if self.cleaned_data.get("version"):
             told["version"] = self.cleaned_data["version"]
         try:
             return verb(*args, **told, **values)
         except Conflict as conflict:
             self.show_conflict(conflict)
+        except KeyUsed as used:
+            self.data = self.data.copy()
+            self.data["key"] = fresh_key()
+            self.add_error(None, str(used))
         except Refused as refused:
             self.add_error(None, str(refused))
         except ValidationError as problem:
@@ -70,3 +75,16 @@ class VerbForm(forms.Form):
             for name, value in self.data.items()
             if name.startswith("take_") and value == "theirs"
         }
+
+
+def fresh_key() -> str:
+    return secrets.token_urlsafe(16)
+
+
+def sent_on(form) -> list:
+    """What came on a form, whichever of its buttons was pressed: two sendings are told apart."""
+    return sorted(
+        (name, value)
+        for name, value in getattr(form.data, "lists", form.data.items)()
+        if name in form.base_fields or name.startswith("take_")
+    )
