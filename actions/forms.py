@@ -143,21 +143,29 @@ SEEN = {
 
 
 class FollowUpEditForm(FollowUpForm):
-    """The same, for one that is there; a date that stands is moved by More time."""
+    """The same, for one that is there. A date that stands is moved by More time, and put right
+    here where it was written down wrong."""
 
     def __init__(self, *args, follow_up, **kwargs):
         kwargs["initial"] = initial_of(follow_up) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         self.standing = {each.shown: each.party or each.text for each in current(follow_up)}
-        self.dated = bool(follow_up.due) or follow_up.is_group
-        if self.dated:
+        if follow_up.due:
+            self.fields["when"].choices = [
+                each for each in self.fields["when"].choices if each[0] != "none"
+            ]
+        if follow_up.is_group:
             for name in ("when", "due_on", "due_text"):
                 del self.fields[name]
 
     def check_due(self):
         self.chosen_due = {}
-        if not self.dated and self.cleaned_data.get("when"):
+        if self.cleaned_data.get("when"):
             super().check_due()
+
+    def due_open(self) -> bool:
+        """Whether something about the date wants to be looked at."""
+        return bool(self["when"].value()) or "due_on" in self.errors
 
     def verb_values(self):
         taken = self.taken_from_others()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from programmes.recording import value_of, verb
 from programmes.workflow import party_of, search_parts, split_many
+from wiego_review.common.dates import day
 from wiego_review.common.errors import Refused
 from wiego_review.common.text import search_text
 
@@ -126,6 +127,7 @@ def move_due(act, follow_up, *, due_on, due_until=None, due_text="", **anchor):
     if not (due_on or due_text.strip()):
         raise ValidationError({"due_on": _("Say until when: a day, or in words.")})
     before = last_promised(follow_up)
+    refuse_earlier(follow_up, due_until or due_on)
     values = {"due_on": due_on, "due_until": due_until, "due_text": due_text, "ongoing": False}
     act.change(follow_up, **NO_ANCHOR | values | anchor)
     if before and follow_up.due.last and follow_up.due.last > before:
@@ -191,6 +193,14 @@ def refuse_later(follow_up, values):
     before = last_promised(follow_up)
     if last and before and last > before and values.keys() & DUE_DAYS:
         raise ValidationError({"due_on": _("For a later day ask for more time, with a reason.")})
+
+
+def refuse_earlier(follow_up, last):
+    """More time is never less: an earlier day is put right under Edit, and counts as no slip."""
+    stands = follow_up.due.last
+    if last and stands and last < stands:
+        told = _("This is earlier than %(day)s. Choose a later day, or put the date right in Edit.")
+        raise ValidationError({"due_on": told % {"day": day(stands)}})
 
 
 DUE_DAYS = {"due_on", "due_until"}

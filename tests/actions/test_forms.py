@@ -249,13 +249,33 @@ def test_edit_keeps_a_person_whose_name_another_bears(reader, team_member):
     )
 
 
-def test_edit_of_a_dated_one_offers_no_day(reader, team_member):
+def test_edit_of_a_dated_one_leaves_the_day_or_puts_it_right(reader, team_member):
     dated = workflow.add_follow_up(title="Paper", due_on=WEDNESDAY, by=team_member)
 
     form = edit(reader, dated, title="Papers")
-    assert not {"when", "due_on", "due_text"} & form.fields.keys()
+    assert "none" not in dict(form.fields["when"].choices)
     assert form.is_valid()
     assert not form.verb_values().keys() & NO_DUE.keys()
+    right = edit(reader, dated, title="Papers", when="day", due_on="2017-06-12")
+    assert right.is_valid()
+    saved = right.attempt(workflow.edit_follow_up, dated, **right.verb_values())
+    assert (saved.due_on, saved.slips) == (date(2017, 6, 12), 0)
+
+
+def test_edit_to_a_later_day_is_told_beside_the_day(reader, team_member):
+    dated = workflow.add_follow_up(title="Paper", due_on=WEDNESDAY, by=team_member)
+
+    form = edit(reader, dated, title="Papers", when="next_week")
+    assert form.is_valid()
+    assert form.attempt(workflow.edit_follow_up, dated, **form.verb_values()) is None
+    later = "For a later day ask for more time, with a reason."
+    assert (dict(form.errors), form.due_open()) == ({"due_on": [later]}, True)
+
+
+def test_edit_of_a_group_offers_no_day(reader, team_member):
+    group = workflow.add_follow_up(title="Group", kind="working_group", by=team_member)
+
+    assert not {"when", "due_on", "due_text"} & edit(reader, group, title="Group").fields.keys()
 
 
 def test_edit_gives_a_first_date(reader, follow_up):

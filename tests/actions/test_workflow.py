@@ -298,8 +298,16 @@ def test_move_due_to_a_later_day_counts_and_keeps_the_first(by, follow_up):
     assert (moved.due_on, moved.slips, str(moved.original_due)) == (JUNE_19, 1, "7 Jun 2017")
     assert told(follow_up)[1:] == [(2, {"due_on": ["2017-06-07", "2017-06-19"]})]
     assert ChangeSet.objects.get(by=by, verb="move_due").why == "waiting for Lima"
-    earlier = workflow.move_due(follow_up, due_on=JUNE_7, why="Lima came", by=by)
-    assert (earlier.slips, str(earlier.original_due)) == (1, "7 Jun 2017")
+
+
+def test_move_due_to_an_earlier_day_says_what_to_do(by, follow_up):
+    with pytest.raises(ValidationError) as refused:
+        workflow.move_due(follow_up, due_on=date(2017, 6, 6), why="Lima came", by=by)
+
+    told = "This is earlier than 7 Jun 2017. Choose a later day, or put the date right in Edit."
+    assert refused.value.message_dict == {"due_on": [told]}
+    same = workflow.move_due(follow_up, due_on=JUNE_7, due_text="by the 7th", why="said", by=by)
+    assert (same.due_on, same.due_text, same.slips) == (JUNE_7, "by the 7th", 0)
 
 
 def test_move_due_by_the_last_day_of_a_span(by, follow_up):
@@ -329,7 +337,7 @@ def test_move_due_to_a_retreat_and_off_again(by, follow_up):
     )
     assert (anchored.due_anchor, anchored.slips) == (retreat, 1)
 
-    loose = workflow.move_due(follow_up, due_on=JUNE_19, why="sooner", by=by)
+    loose = workflow.move_due(follow_up, due_on=date(2017, 11, 30), why="after it", by=by)
     assert (loose.due_anchor, loose.due_edge, loose.due_offset) == (None, "", None)
 
 
