@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from retreats.models import Retreat
-from wiego_review.common.dates import day, next_month
+from wiego_review.common.dates import day, known_day, next_month
 
 from .models import FollowUp
 
@@ -38,6 +38,7 @@ class DueMixin(forms.Form):
         label=gettext_lazy("Day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[known_day],
         error_messages={"invalid": gettext_lazy("Pick a day, or write it as 2026-11-30.")},
     )
     due_text = forms.CharField(

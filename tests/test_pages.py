@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client, override_settings
 from django.urls import path
 from django_htmx.jinja import htmx_script
 
+from actions import workflow
 from actions.models import Decision, FollowUp
 from programmes.models import Body, City, Organisation, Person, Programme, Region, Sector
 from retreats.models import Session, StrategicIssue, StrategicReview
@@ -269,6 +271,42 @@ def test_new_follow_up_with_errors_keeps_what_was_typed(client_of, team_member):
     assert {name: form[name].value() for name in typed} == typed
     assert list(form.errors) == ["leads"]
     assert not FollowUp.objects.filter(title="Find a room in Lima").exists()
+
+
+def above(answer):
+    """What stands above a form that is shown again."""
+    found = re.search(
+        r'<div class="errors" role="alert">(.*?)</div>', answer.content.decode(), re.S
+    )
+    return found and " ".join(re.sub("<[^>]+>", " ", found[1]).split())
+
+
+LOOK = "Not saved yet: look at what is marked below. What you typed is still here."
+
+
+def test_form_shown_again_says_once_what_is_wrong(client_of, team_member):
+    client = client_of(team_member)
+    far = {"title": "Find a room", "when": "day", "due_on": "0017-06-01"}
+    answer = client.post("/follow-ups/new/", far)
+    assert above(answer) == LOOK
+    assert answer.content.decode().count("Write a year between 1900 and 2199.") == 1
+
+
+def test_more_time_that_is_less_keeps_what_was_typed(client_of, coordinator):
+    paper = workflow.add_follow_up(title="Paper", due_on=date(2030, 6, 7), by=coordinator)
+    typed = {"when": "day", "due_on": "2030-06-01", "why": "Lima came"}
+    answer = client_of(coordinator).post(f"/follow-ups/{paper.ref}/more-time/", typed)
+    form = answer.context["form"]
+    assert above(answer) == LOOK
+    assert {name: form[name].value() for name in typed} == typed
+    told = "This is earlier than 7 Jun 2030. Choose a later day, or put the date right in Edit."
+    assert dict(form.errors) == {"due_on": [told]}
+
+
+def test_wrong_password_is_told_beside_it_only(client_of, board_member):
+    answer = client_of(board_member).post("/board/open/", {"password": "no"})
+    assert above(answer) is None
+    assert "That is not your password." in answer.content.decode()
 
 
 def test_error_under_more_opens_it(client_of, team_member):

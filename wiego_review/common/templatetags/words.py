@@ -1,6 +1,8 @@
 """From rows and codes to what stands on a page. Knows no noun: it asks the listings."""
 
 from django import template
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms import PasswordInput
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -247,6 +249,16 @@ def ticked(choices, sent):
     choices = list(choices)
     missing = [(value, value) for value in sent if value not in dict(choices)]
     return [(value, words, value in sent) for value, words in choices + missing]
+
+
+@register.filter
+def not_saved(form) -> str:
+    """What to say above a form that is shown again; of a password nothing is left to say."""
+    if all(isinstance(field.field.widget, PasswordInput) for field in form.visible_fields()):
+        return ""
+    if set(form.errors) == {NON_FIELD_ERRORS}:
+        return _("Not saved yet. What you typed is still here.")
+    return _("Not saved yet: look at what is marked below. What you typed is still here.")
 
 
 @register.simple_tag(takes_context=True)
