@@ -53,7 +53,14 @@ class ChangeSet(Record):
                 condition=~models.Q(key=""),
                 name="change_set_key_once",
                 violation_error_message=_("This was sent and saved already."),
-            )
+            ),
+            # Each null is a different one to a unique constraint: commands have nobody's name.
+            models.UniqueConstraint(
+                fields=["key"],
+                condition=models.Q(by__isnull=True) & ~models.Q(key=""),
+                name="change_set_key_once_by_nobody",
+                violation_error_message=_("This was sent and saved already."),
+            ),
         ]
 
     def __str__(self):

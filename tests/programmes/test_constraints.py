@@ -45,10 +45,10 @@ def a_source():
     )
 
 
-def two_change_sets():
-    by = UserFactory()
-    ChangeSet.objects.create(verb="edit", by=by, via="page", key="once")
-    return ChangeSet.objects.create(verb="edit", by=by, via="page", key="twice"), {"key": "once"}
+def two_change_sets(by_somebody=True):
+    told = {"verb": "edit", "by": UserFactory() if by_somebody else None, "via": "command"}
+    ChangeSet.objects.create(key="once", **told)
+    return ChangeSet.objects.create(key="twice", **told), {"key": "once"}
 
 
 def two_changes():
@@ -86,6 +86,7 @@ CASES = {
     "source_lines_ordered": lambda: (a_source(), {"first_line": 5}),
     "user_email_lower": lambda: (UserFactory(), {"email": "Jane@example.org"}),
     "change_set_key_once": two_change_sets,
+    "change_set_key_once_by_nobody": lambda: two_change_sets(by_somebody=False),
     "change_version_once": two_changes,
 }
 CONSTRAINTS = named_constraints("programmes")

@@ -79,6 +79,13 @@ def test_key_twice_happens_once(by):
     assert sets_of(by) == [("add", "page")]
 
 
+def test_key_of_a_command_happens_once():
+    first, again = (workflow.add(City, name="Twice", by=None, key="k1") for _time in range(2))
+
+    assert first == again
+    assert City.objects.filter(name="Twice").count() == 1
+
+
 def test_key_of_another_verb_is_refused(by, city):
     workflow.edit(city, name="Lima 2", by=by, key="k1")
 
