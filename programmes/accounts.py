@@ -19,6 +19,10 @@ class Backend(AuthenticationBackend):
     def user_can_authenticate(self, user):
         return user.may_sign_in
 
+    def _check_password(self, user, password):
+        """To sign in with a stray account is as with one that is not there."""
+        return super()._check_password(None if user and user.is_stray else user, password)
+
 
 class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):

@@ -116,9 +116,13 @@ class User(Record, AbstractBaseUser):
         return bool(self.roles & access.STAFF)
 
     @property
+    def is_stray(self) -> bool:
+        """A demo account outside the demo."""
+        return self.email.endswith(DEMO_DOMAIN) and not settings.DEMO
+
+    @property
     def may_sign_in(self) -> bool:
-        """Active, and not a demo account outside the demo."""
-        return self.is_active and (settings.DEMO or not self.email.endswith(DEMO_DOMAIN))
+        return self.is_active and not self.is_stray
 
     def has_perm(self, perm, obj=None) -> bool:
         return self.is_active and has_perm(perm, self, obj)

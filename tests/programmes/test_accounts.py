@@ -314,6 +314,23 @@ def test_demo_account_signs_in_within_the_demo_only(db, settings, demo):
     assert doors == ((True, True, 200) if demo else (False, False, 401))
 
 
+def test_demo_account_outside_the_demo_is_as_a_wrong_password(db, settings):
+    settings.DEMO = False
+    stray = demo_user()
+    known = UserFactory(email="jane@example.org")
+    browser = Client()
+
+    tried = [
+        browser.post("/sign-in/", {"login": email, "password": word})
+        for email, word in ((stray.email, PASSWORD), (known.email, "wrong"))
+    ]
+
+    told = [(each.status_code, each.context["form"].errors) for each in tried]
+    assert told[0] == told[1]
+    assert told[0][0] == 200
+    assert browser.session.get("_auth_user_id") is None
+
+
 def test_a_room_of_forty_signs_in_from_one_address(db):
     user = UserFactory(email="jane@example.org", roles=["team"])
     user.set_password(PASSWORD)
