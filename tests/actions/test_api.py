@@ -417,6 +417,25 @@ def test_follow_up_with_a_wrong_field_is_400_and_not_written(field, value, api_o
     assert FollowUp.objects.count() == before
 
 
+@pytest.mark.parametrize(
+    ("noun", "verb", "known"),
+    [
+        ("assignments", None, "version, party, role, follow_up"),
+        ("follow-ups", "assign", "version, party, role"),
+        ("follow-ups", "reopen", "version"),
+        ("updates", None, "follow_up, text, as_told_by, told_how"),
+    ],
+)
+def test_unknown_field_is_named_with_the_known_ones(noun, verb, known, api_of, coordinator, led):
+    address = url(noun, led.ref if verb else None, verb)
+
+    answer = posted(api_of(coordinator), address, {"target": "mike-bird", "sealed": True})
+
+    told = [f"There is no such field. These are known: {known}."]
+    assert codes(answer) == (400, "invalid")
+    assert answer.json()["fields"] == {"sealed": told, "target": told}
+
+
 def test_name_that_may_be_several_is_400_with_candidates(api_of, coordinator):
     for name in ("Maria Quayle", "Maria Quist"):
         PersonFactory(name=name, search_text=name.lower())

@@ -195,7 +195,8 @@ class ListingViewSet(viewsets.ViewSet):
         serializer = self.inputs[self.action](data=self.request.data, context=context, **kwargs)
         unknown = set(self.request.data) - set(serializer.fields)
         if unknown:
-            told = [_("There is no such field. Leave it out.")]
+            told = _("There is no such field. These are known: %(known)s.")
+            told = [told % {"known": ", ".join(serializer.fields)}]
             raise BadInput(dict.fromkeys(sorted(unknown), told))
         if not serializer.is_valid():
             raise BadInput(serializer.errors, context["candidates"])
