@@ -36,18 +36,18 @@ COLUMNS = (
 CONCERNED = ("sectors", "regions", "cities", "organisations")
 
 
-def fetch_concerned(ids, viewer):
+def names_concerned(ids, viewer):
     """The sectors, regions, cities and organisations of follow-ups, in one cell."""
     found = {}
-    for name in CONCERNED:
-        for pk, links in FollowUpRows().cell(name).source.fetch(ids, viewer).items():
-            found.setdefault(pk, []).extend(links)
+    for field in CONCERNED:
+        for pk, names in FollowUpRows().cell(field).source.names(ids, viewer).items():
+            found.setdefault(pk, []).extend(names)
     return found
 
 
 MORE = (
     replace(FollowUpRows().cell("outputs"), label=_("Paper"), kind="records"),
-    Cell("concerns", _("Concerns"), "links", Many(fetch_concerned)),
+    Cell("concerns", _("Concerns"), "links", Many(names_concerned)),
 )
 
 
@@ -58,5 +58,10 @@ def one_row_per_lead(cells, chunks):
     return cells, map(spread_leads, chunks)
 
 
-def spread_leads(rows):
-    return [{**row, "lead": lead} for row in rows for lead in row["leads"] or [None]]
+def spread_leads(columns):
+    leads = [names or [""] for names in columns["leads"]]
+    spread = {
+        name: [value for value, names in zip(values, leads, strict=True) for _each in names]
+        for name, values in columns.items()
+    }
+    return {**spread, "lead": [name for names in leads for name in names]}

@@ -1,5 +1,8 @@
 """The list rows of the second floor."""
 
+from collections import defaultdict
+
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from programmes.rows import VERSION, sources_cell
@@ -30,6 +33,7 @@ PARTY = tuple(
     for party in ("person", "programme", "body", "organisation")
     for column in ("slug", "name")
 )
+PARTY_NAME = Coalesce(*(path for path in PARTY if path.endswith("__name")), "text")
 PARTY_LINK = {"slug": "slug", "name": "text", "kind": "text"}
 PARTIES = Shape("Party", PARTY_LINK)
 TARGET = Shape("Party", PARTY_LINK, many=False)
@@ -49,19 +53,35 @@ def party_cell(text, *columns) -> dict:
     return {"slug": None, "name": text, "kind": "text"}
 
 
+def party_name(text, *columns) -> str:
+    return party_cell(text, *columns)["name"]
+
+
+def assignments(ids, *fields):
+    """`(order, key, role, follow-up, *fields)` of those that stand, in order."""
+    rows = Assignment.objects.current().filter(follow_up__among=ids).order_by()
+    # Sorted here: the database takes as long for it as for the rest.
+    return sorted(rows.values_list("order", "pk", "role", "follow_up_id", *fields))
+
+
 def fetch_assigned(ids, viewer):
     """`{role: {follow-up: parties}}`."""
-    rows = Assignment.objects.current().filter(follow_up__among=ids).order_by()
-    found = {"lead": {}, "support": {}}
-    # Sorted here: the database takes as long for it as for the rest.
-    rows = sorted(rows.values_list("order", "pk", "role", "follow_up_id", "text", *PARTY))
-    for _order, _pk, role, follow_up, *columns in rows:
-        found[role].setdefault(follow_up, []).append(party_cell(*columns))
+    found = {"lead": defaultdict(list), "support": defaultdict(list)}
+    for _order, _pk, role, follow_up, *columns in assignments(ids, "text", *PARTY):
+        found[role][follow_up].append(party_cell(*columns))
+    return found
+
+
+def names_assigned(ids, viewer):
+    """`{role: {follow-up: names}}`."""
+    found = {"lead": defaultdict(list), "support": defaultdict(list)}
+    for _order, _pk, role, follow_up, name in assignments(ids, PARTY_NAME):
+        found[role][follow_up].append(name)
     return found
 
 
 def assigned(role: str) -> Many:
-    return Many(fetch_assigned, part=role)
+    return Many(fetch_assigned, part=role, names=names_assigned)
 
 
 def concerns(field: str, noun: str) -> Many:
@@ -155,7 +175,13 @@ class AssignmentRows(Rows):
         Cell("role", _("Role"), "code", Column("role"), Assignment.Role),
         Cell("order", _("Order"), "number", Column("order")),
         Cell("as_named", _("As named"), "text", Column("as_named")),
-        Cell("target", _("Who"), "link", Made(party_cell, ("text", *PARTY)), shape=TARGET),
+        Cell(
+            "target",
+            _("Who"),
+            "link",
+            Made(party_cell, ("text", *PARTY), party_name),
+            shape=TARGET,
+        ),
         Cell("answer", _("Answer"), "code", Column("answer"), Assignment.Answer),
         Cell("ended_at", _("Ended"), "time", Column("ended_at")),
         VERSION,

@@ -6,7 +6,7 @@ import textwrap
 from django.http import QueryDict
 
 from programmes.models import User
-from wiego_review.common.exports import shown
+from wiego_review.common.exports import rows_of, shown
 from wiego_review.common.pages import file_of
 from wiego_review.common.viewer import Viewer
 
@@ -41,13 +41,15 @@ def print_selection(out, selection, shape=""):
     """Write a selection as a table; `shape` "leads" is one row per lead."""
     cells, chunks = file_of(selection, "csv", shape)
     cells = [cell for cell in cells if cell.name in (*COLUMNS, "lead")]
-    rows = [row for rows in chunks for row in rows]
+    rows = list(rows_of(cells, chunks))
     width = max(shutil.get_terminal_size((120, 40)).columns, 80) - len(cells)
     widths = [max(share * width // sum(SHARES), 6) for share in SHARES]
     out.write(line([str(cell.label) for cell in cells], widths))
     out.write("-" * (sum(widths) + len(widths)))
     for row in rows:
-        out.write(line([shown(cell, row[cell.name]) for cell in cells], widths))
+        out.write(
+            line([shown(cell, value) for cell, value in zip(cells, row, strict=True)], widths)
+        )
     out.write(f"{len(rows)} follow-ups")
 
 

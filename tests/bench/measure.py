@@ -7,16 +7,16 @@ from io import BytesIO
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.wsgi import get_wsgi_application
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from programmes.models import User
+from wiego_review.wsgi import application
 
 
 class Browser:
     """A signed-in user whose requests go through the whole application, without a socket."""
 
-    application = get_wsgi_application()
+    application = application
 
     def __init__(self, email):
         user = User.objects.get(email=email)

@@ -13,18 +13,19 @@ django.setup()
 from actions.listings import LISTINGS  # noqa: E402
 from programmes.models import User  # noqa: E402
 from wiego_review.common import exports  # noqa: E402
+from wiego_review.common.pages import file_of  # noqa: E402
 from wiego_review.common.viewer import Viewer  # noqa: E402
 
 
 def main(kind):
     listing = next(each for each in LISTINGS if each.name == "follow-ups")
     selection = listing.select(Viewer(User.objects.get(email="team@example.org")), {})
+    cells, chunks = file_of(selection, kind)
     if kind == "csv":
-        for _text in exports.csv_lines(listing.file_cells, exports.chunks(selection)):
+        for _text in exports.csv_lines(cells, chunks):
             pass
     else:
-        chunks = exports.chunks(selection)
-        exports.xlsx_file(listing.file_cells, chunks, exports.about(selection)).close()
+        exports.xlsx_file(cells, chunks, exports.about(selection)).close()
     print(most_memory())
 
 

@@ -77,9 +77,13 @@ ROW = {
 }
 
 
-def sheet_of(*rows, about=()):
+def chunk_of(*rows):
     rows = [{**ROW, **row} for row in rows]
-    return openpyxl.load_workbook(exports.xlsx_file(CELLS, [rows], about))
+    return {name: [row[name] for row in rows] for name in ROW}
+
+
+def sheet_of(*rows, about=()):
+    return openpyxl.load_workbook(exports.xlsx_file(CELLS, [chunk_of(*rows)], about))
 
 
 def cell(value, name):
@@ -95,7 +99,7 @@ def test_sheet_holds_real_values():
     assert cell(3, "number").value == 3
     assert cell(0, "number").value == 0
     assert cell(True, "yes").value == "yes"
-    assert cell([{"name": "A"}, {"name": "B"}], "names").value == "A; B"
+    assert cell(["A", "B"], "names").value == "A; B"
 
 
 def test_text_like_a_formula_is_a_text_in_a_sheet():
@@ -159,14 +163,13 @@ def test_last_sheet_tells_about_the_list_and_no_formula():
 
 def test_csv_has_field_names_codes_and_a_mark_of_its_encoding():
     row = {
-        **ROW,
         "text": "=1, “x”\nand\r\ny",
-        "names": [{"name": "A"}, {"name": "B"}],
+        "names": ["A", "B"],
         "on": date(2017, 6, 5),
         "number": 0,
     }
 
-    text = "".join(exports.csv_lines(CELLS, [[row]]))
+    text = "".join(exports.csv_lines(CELLS, [chunk_of(row)]))
 
     assert text[0] == "\ufeff"
     assert list(csv.reader(io.StringIO(text[1:], newline=""))) == [

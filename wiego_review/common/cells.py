@@ -1,7 +1,8 @@
 """A list row, said once: which columns are read, how each cell is made, what kind it is.
 
-A `Rows` subclass names the cells of a noun. Page, REST, CSV, XLSX and the terminal all show
-the same dictionaries it reads.
+A `Rows` subclass names the cells of a noun. Page and REST show the dictionaries it reads; the
+files show the same cells a column at a time, other records by name alone: a list of 100 thousand
+rows is half a million names, and a dictionary for each takes longer than all the rest.
 """
 
 from collections.abc import Callable
@@ -14,7 +15,15 @@ from . import refs
 
 
 @dataclass(frozen=True)
-class Column:
+class Source:
+    """Where a cell comes from: `cells(viewer, *columns)`; by `names` in a file."""
+
+    def names(self, viewer, *columns):
+        return self.cells(viewer, *columns)
+
+
+@dataclass(frozen=True)
+class Column(Source):
     """A cell straight from one column (a path as in `values_list`)."""
 
     path: str
@@ -28,7 +37,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Guarded:
+class Guarded(Source):
     """A cell from one column, empty for those who see the noun by name only."""
 
     path: str
@@ -43,7 +52,7 @@ class Guarded:
 
 
 @dataclass(frozen=True)
-class Linked:
+class Linked(Source):
     """A cell naming one other record: `{"slug", "name"}`, or None where it may not be named."""
 
     path: str
@@ -60,9 +69,13 @@ class Linked:
             for pk, slug, name in zip(*columns, strict=True)
         ]
 
+    def names(self, viewer, pks, _slugs, names):
+        named = viewer.namer(self.noun)
+        return [name if named(pk) else "" for pk, name in zip(pks, names, strict=True)]
+
 
 @dataclass(frozen=True)
-class Referred:
+class Referred(Source):
     """A cell naming one other record by ref and title."""
 
     path: str
@@ -81,16 +94,24 @@ class Referred:
             for pk, title in zip(*columns, strict=True)
         ]
 
+    def names(self, viewer, pks, titles):
+        named = viewer.namer(self.noun)
+        return [title if named(pk) else "" for pk, title in zip(pks, titles, strict=True)]
+
 
 @dataclass(frozen=True)
-class Made:
-    """A cell made from some columns: `make(*values)`."""
+class Made(Source):
+    """A cell made from some columns: `make(*values)`; a record by `named(*values)`."""
 
     make: Callable
     paths: tuple
+    named: Callable | None = None
 
     def cells(self, viewer, *columns):
         return map(self.make, *columns)
+
+    def names(self, viewer, *columns):
+        return map(self.named or self.make, *columns)
 
 
 @dataclass(frozen=True)
@@ -98,13 +119,15 @@ class Many:
     """A many-valued cell, fetched for all rows at once: `fetch(ids, viewer) -> {id: list}`.
 
     `noun` is whose slugs it holds, where they are all of one noun. Cells that share a query name
-    the same `fetch` and each its `part`: then it gives `{part: {id: list}}`.
+    the same `fetch` and each its `part`: then it gives `{part: {id: list}}`. `names` fetches the
+    same with names (or titles) alone, for files.
     """
 
     fetch: Callable
     paths: tuple = ()
     noun: str = ""
     part: str = ""
+    names: Callable | None = None
 
 
 @dataclass(frozen=True)
@@ -139,14 +162,25 @@ def ref_cell(prefix: str) -> Cell:
     return Cell("ref", _("Reference"), "ref", Made(read, ("pk",)))
 
 
-def url_cell(start: str, prefix: str = "") -> Cell:
+@dataclass(frozen=True)
+class Address(Source):
     """The address of the record's page, whole."""
 
-    def read(key):
-        name = refs.to_ref(prefix, key) if prefix else key
-        return f"{settings.SITE_URL}{start}{name}/"
+    start: str
+    prefix: str = ""
 
-    return Cell("url", _("Link"), "url", Made(read, ("pk" if prefix else "slug",)))
+    @property
+    def paths(self):
+        return ("pk" if self.prefix else "slug",)
+
+    def cells(self, viewer, keys):
+        start = f"{settings.SITE_URL}{self.start}"
+        names = [refs.to_ref(self.prefix, key) for key in keys] if self.prefix else keys
+        return [f"{start}{name}/" for name in names]
+
+
+def url_cell(start: str, prefix: str = "") -> Cell:
+    return Cell("url", _("Link"), "url", Address(start, prefix))
 
 
 class Rows:
@@ -166,33 +200,60 @@ class Rows:
     def cell(self, name: str) -> Cell:
         return next(cell for cell in self.all_cells(True) if cell.name == name)
 
-    def read(self, ids, viewer, *, detail=False, more=()) -> list[dict]:
-        """The rows with these keys, in this order, with `more` cells than it has.
+    def read(self, ids, viewer, *, detail=False) -> list[dict]:
+        """The rows with these keys, in this order. One query, and one per many-valued cell."""
+        columns = self.columns(ids, viewer, self.all_cells(detail))
+        return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
-        One query, and one per many-valued cell.
+    def columns(self, ids, viewer, cells, named=False) -> dict[str, list]:
+        """These cells of the rows with these keys: a column at a time is twice as fast as a row.
+
+        `named`: other records by their names alone, as a file shows them.
         """
         ids = list(ids)
-        cells = (*self.all_cells(detail), *more)
         paths = list(dict.fromkeys(["pk", *(path for cell in cells for path in cell.source.paths)]))
         found = self.annotate(self.model.objects.filter(pk__among=ids).order_by(), viewer)
         raw = {values[0]: values for values in found.values_list(*paths)}
         standing = [raw[pk] for pk in ids if pk in raw]
-        columns = dict(zip(paths, zip(*standing, strict=True), strict=False))
-        if not columns:
-            return []
-        fetches = {cell.source.fetch for cell in cells if isinstance(cell.source, Many)}
-        many = {fetch: fetch(ids, viewer) for fetch in fetches}
-        made = [self.cells_of(cell.source, columns, many, viewer) for cell in cells]
-        names = [cell.name for cell in cells]
-        return [dict(zip(names, row, strict=True)) for row in zip(*made, strict=True)]
+        if not standing:
+            return {cell.name: [] for cell in cells}
+        columns = dict(zip(paths, zip(*standing, strict=True), strict=True))
+        many = fetched([cell.source for cell in cells], ids, viewer, named)
+        return {
+            cell.name: list(cell_of(cell.source, columns, many, viewer, named)) for cell in cells
+        }
 
-    def cells_of(self, source, columns, many, viewer):
-        """One cell of every row: a column at a time is twice as fast as a row at a time."""
-        if isinstance(source, Many):
-            found = many[source.fetch]
-            found = found.get(source.part, {}) if source.part else found
-            return [found.get(pk, []) for pk in columns["pk"]]
-        return source.cells(viewer, *(columns[path] for path in source.paths))
+
+def fetched(sources, ids, viewer, named) -> dict:
+    """What each many-valued source fetches; those that share a query share it here."""
+    fetches = {fetch_of(source, named) for source in sources if isinstance(source, Many)}
+    return {fetch: fetch(ids, viewer) for fetch in fetches}
+
+
+def fetch_of(source, named):
+    return source.names or source.fetch if named else source.fetch
+
+
+def cell_of(source, columns, many, viewer, named):
+    """One cell of every row."""
+    if isinstance(source, Many):
+        found = many[fetch_of(source, named)]
+        found = found.get(source.part, {}) if source.part else found
+        items = [found.get(pk, []) for pk in columns["pk"]]
+        return map(names_of, items) if named and not source.names else items
+    values = [columns[path] for path in source.paths]
+    return source.names(viewer, *values) if named else source.cells(viewer, *values)
+
+
+def words(item) -> str:
+    """A link, a record or a text as one name."""
+    if isinstance(item, dict):
+        return item.get("name") or item.get("title") or ""
+    return str(item)
+
+
+def names_of(items) -> list[str]:
+    return [words(item) for item in items]
 
 
 def nothing_yet(ids, viewer) -> dict:
@@ -215,19 +276,20 @@ def many_linked(relation, noun: str, order: str = "sort_key") -> Many:
     """
     model, owner, other = relation
 
-    def fetch(ids, viewer):
+    def read(ids, viewer, *fields):
         named = viewer.namer(noun)
-        rows = model._base_manager.filter(**{f"{owner}__among": ids})
-        rows = rows.order_by(f"{other}__{order}").values_list(
-            owner, f"{other}_id", f"{other}__slug", f"{other}__name"
-        )
-        return grouped(
-            (owner_id, {"slug": slug, "name": name})
-            for owner_id, pk, slug, name in rows
-            if named(pk)
-        )
+        rows = model._base_manager.filter(**{f"{owner}__among": ids}).order_by(f"{other}__{order}")
+        rows = rows.values_list(f"{other}_id", owner, *(f"{other}__{field}" for field in fields))
+        return ((owner, *values) for pk, owner, *values in rows if named(pk))
 
-    return Many(fetch, noun=noun)
+    def fetch(ids, viewer):
+        rows = read(ids, viewer, "slug", "name")
+        return grouped((pk, {"slug": slug, "name": name}) for pk, slug, name in rows)
+
+    def names(ids, viewer):
+        return grouped(read(ids, viewer, "name"))
+
+    return Many(fetch, noun=noun, names=names)
 
 
 def through(model, field: str):

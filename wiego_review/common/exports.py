@@ -1,6 +1,7 @@
 """A whole list as a file, CSV or XLSX: exactly as filtered, without a cap."""
 
 import csv
+import io
 import re
 import tempfile
 from datetime import date
@@ -10,7 +11,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-CHUNK = 2_000
+from .cells import words
+
+CHUNK = 5_000
 SHEET_ROWS = 1_048_576
 LINKED_ROWS = 50_000
 RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
@@ -21,22 +24,6 @@ LONGEST_LINK = 2_079
 FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets disagree about what day a number is
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 BOM = "\ufeff"
-NAMED = {"link": "name", "links": "name", "record": "title", "records": "title"}
-
-
-class Lines:
-    """A file object for `csv.writer` that hands over what was written."""
-
-    def __init__(self):
-        self.lines = []
-
-    def write(self, text):
-        self.lines.append(text)
-
-    def take(self) -> str:
-        text = "".join(self.lines)
-        self.lines.clear()
-        return text
 
 
 def safe(text: str) -> str:
@@ -62,68 +49,73 @@ def fitting(text: str) -> str:
     return text[: LONGEST - len(told)] + told
 
 
-def words(item) -> str:
-    """A link, a record or a text as one name."""
-    if isinstance(item, dict):
-        return item.get("name") or item.get("title") or ""
-    return str(item)
+def safe_all(texts):
+    """`safe` of each; only those that look risky are looked at closely."""
+    return [safe(text) if text and text[0] in RISKY else text for text in texts]
 
 
-def csv_cell(kind: str):
-    """How a cell of this kind is written in a CSV (None: as it is).
-
-    Codes, ISO dates, names joined by `; `.
-    """
-    if kind == "texts":
-        return lambda value: safe("; ".join(value))
-    if kind in ("links", "records"):
-        name = NAMED[kind]
-        return lambda value: safe("; ".join([each[name] for each in value]))
-    if kind in ("link", "record"):
-        name = NAMED[kind]
-        return lambda value: safe(value[name]) if value else ""
-    if kind == "yes":
-        return lambda value: "true" if value else "false"
-    if kind in ("date", "time"):
-        return lambda value: value and value.isoformat()
-    if kind in ("number", "code", "ref", "url"):
-        return None
-    return lambda value: safe(value) if value else ""
+def csv_column(cell, values):
+    """One cell of all rows, as it is written: codes, ISO dates, names joined by `; `."""
+    if cell.kind in ("links", "records", "texts"):
+        return safe_all(map("; ".join, values))
+    if cell.kind == "yes":
+        return ["true" if value else "false" for value in values]
+    if cell.kind == "date":
+        iso = {value: value and value.isoformat() for value in set(values)}
+        return [iso[value] for value in values]
+    if cell.kind == "time":
+        return [value and value.isoformat() for value in values]
+    if cell.kind in ("number", "code", "ref", "url"):
+        return values
+    return safe_all(values)
 
 
-def csv_column(cell, rows):
-    """One cell of all these rows, as it is written."""
-    write = csv_cell(cell.kind)
-    values = [row[cell.name] for row in rows]
-    return map(write, values) if write else values
-
-
-def chunks(selection, more=()):
-    """The rows of a selection, in its order, so many at a time; `more` cells than its own."""
+def chunks(selection, cells):
+    """These cells of a selection's rows, in its order, so many at a time: `{name: column}`."""
     ids = selection.ids()
     rows = selection.listing.rows
     for start in range(0, len(ids), CHUNK):
-        yield rows.read(ids[start : start + CHUNK], selection.viewer, more=more)
+        yield rows.columns(ids[start : start + CHUNK], selection.viewer, cells, named=True)
 
 
 def numbered(row_chunks):
     """The rows with their running number."""
-    number = 0
-    for rows in row_chunks:
-        yield [{**row, "no": number + place} for place, row in enumerate(rows, start=1)]
-        number += len(rows)
+    number = 1
+    for columns in row_chunks:
+        end = number + height(columns)
+        yield {**columns, "no": range(number, end)}
+        number = end
+
+
+def height(columns) -> int:
+    return len(next(iter(columns.values())))
+
+
+def rows_of(cells, row_chunks):
+    """The rows one by one, their values in the order of the cells."""
+    for columns in row_chunks:
+        yield from zip(*(columns[cell.name] for cell in cells), strict=True)
 
 
 def csv_lines(cells, row_chunks):
     """The text of a CSV, in pieces: field names and codes, UTF-8 with BOM."""
-    lines = Lines()
-    writer = csv.writer(lines)
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    file.write(BOM)
     writer.writerow([cell.name for cell in cells])
-    yield BOM + lines.take()
-    for rows in row_chunks:
-        columns = [csv_column(cell, rows) for cell in cells]
-        writer.writerows(zip(*columns, strict=True))
-        yield lines.take()
+    yield taken(file)
+    for columns in row_chunks:
+        written = [csv_column(cell, columns[cell.name]) for cell in cells]
+        writer.writerows(zip(*written, strict=True))
+        yield taken(file)
+
+
+def taken(file) -> str:
+    """What was written so far, taken out."""
+    text = file.getvalue()
+    file.seek(0)
+    file.truncate()
+    return text
 
 
 def shown(cell, value) -> str:
@@ -178,8 +170,8 @@ class Workbook:
     def add(self, row):
         if self.row >= SHEET_ROWS:
             self.begin_sheet()
-        for number, cell in enumerate(self.cells):
-            self.write(number, cell, row[cell.name])
+        for number, (cell, value) in enumerate(zip(self.cells, row, strict=True)):
+            self.write(number, cell, value)
         self.row += 1
         self.total += 1
 
@@ -218,9 +210,8 @@ def xlsx_file(cells, row_chunks, about):
     """A temporary file with the workbook, at its beginning."""
     file = tempfile.TemporaryFile()
     book = Workbook(file, cells, about)
-    for rows in row_chunks:
-        for row in rows:
-            book.add(row)
+    for row in rows_of(cells, row_chunks):
+        book.add(row)
     book.close()
     file.seek(0)
     return file

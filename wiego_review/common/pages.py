@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from . import exports
 from .api import find_record
 from .cells import Rows
-from .listing import BadQuery
+from .listing import NUMBER, BadQuery
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -81,15 +81,14 @@ def export(request, selection):
 
 
 def file_of(selection, kind, shape=""):
-    """`(cells, chunks of rows)` for a file; `shape` "leads" is one row per lead."""
+    """`(cells, chunks of their columns)` for a file; `shape` "leads" is one row per lead."""
     listing = selection.listing
     if shape and shape not in listing.shapes:
         raise BadQuery({"rows": [_("This list has no such rows. Leave it out.")]})
+    cells = listing.sheet_cells if kind == "xlsx" else listing.file_cells
+    chunks = exports.chunks(selection, [cell for cell in cells if cell is not NUMBER])
     if kind == "xlsx":
-        cells = listing.sheet_cells
-        chunks = exports.numbered(exports.chunks(selection, listing.more))
-    else:
-        cells, chunks = listing.file_cells, exports.chunks(selection)
+        chunks = exports.numbered(chunks)
     return listing.shapes[shape](cells, chunks) if shape else (cells, chunks)
 
 
