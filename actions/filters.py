@@ -1,5 +1,6 @@
 """The FilterSets of the second floor."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.filters import PartyFilter
@@ -21,13 +22,27 @@ from wiego_review.common.text import fold
 from .models import Assignment, Decision, FollowUp, Output
 
 
+class HolderFilter(PartyFilter):
+    """As PartyFilter, and names that stand on a follow-up in words, linked to nobody."""
+
+    def meant(self, text, suggestions):
+        try:
+            return super().meant(text, suggestions)
+        except ValidationError as problem:
+            standing = Assignment.objects.visible_to(self.parent.viewer).current()
+            written = standing.written(text) if problem.code == "unknown" else []
+            if not written:
+                raise
+            return written
+
+
 class FollowUpFilterSet(ReviewFilterSet):
     search = SearchFilter(method="by_words")
     kind = CodeFilter(FollowUp.Kind, label=_("Kind"))
     state = CodeFilter(FollowUp.State, label=_("Where it stands"))
-    lead = PartyFilter("led_by", label=_("Lead"))
-    support = PartyFilter("supported_by", label=_("With"))
-    person = PartyFilter("held_by", kinds=("person",), label=_("Lead or with"))
+    lead = HolderFilter("led_by", label=_("Lead"))
+    support = HolderFilter("supported_by", label=_("With"))
+    person = HolderFilter("held_by", kinds=("person",), label=_("Lead or with"))
     programme = PartyFilter("concerning", kinds=("programme",), label=_("Programme"))
     sector = SlugFilter(Sector, field_name="sectors", label=_("Sector"))
     region = SlugFilter(Region, field_name="regions", label=_("Region"))

@@ -42,14 +42,18 @@ class PartyFilter(Worded, django_filters.Filter):
     def look_up(self, values) -> list[str]:
         """Find who is meant; the messages where that is nobody or not one."""
         self.found, self.candidates, problems = [], [], []
-        viewer, suggestions = self.parent.viewer, Suggestions(self.parent.viewer)
+        suggestions = Suggestions(self.parent.viewer)
         for text in values:
             try:
-                self.found.append(one_party(viewer, text, self.kinds, suggestions))
+                self.found += self.meant(text, suggestions)
             except ValidationError as problem:
                 problems.append(problem.message)
                 self.candidates += map(candidate, problem.params["candidates"])
         return problems
+
+    def meant(self, text, suggestions) -> list:
+        """The party a text stands for. Raises ValidationError where that is not one."""
+        return [one_party(self.parent.viewer, text, self.kinds, suggestions)]
 
     def filter(self, queryset, value):
         return getattr(queryset, self.queryset_method)(self.found) if value else queryset

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import PARTIES, Body, Organisation, Person, Programme
 from wiego_review.common.record import Record, RecordQuerySet, exactly_one
+from wiego_review.common.text import fold
 
 from .follow_up import FollowUp, among
 
@@ -32,6 +33,12 @@ class AssignmentQuerySet(RecordQuerySet):
 
     def held_by(self, parties):
         return self.filter(among(parties))
+
+    def written(self, name) -> list[str]:
+        """The names in words, linked to nobody, that hold all the words of this one."""
+        words = fold(name).split()
+        texts = self.exclude(text="").order_by("text").values_list("text", flat=True).distinct()
+        return [text for text in texts if words and all(each in fold(text) for each in words)]
 
     def given_by(self, user):
         """What this account gave to others, the latest first."""

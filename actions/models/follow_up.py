@@ -135,10 +135,10 @@ class FollowUpQuerySet(RecordQuerySet):
 
 
 def among(parties) -> Q:
-    """Assignments to any of these people, programmes, bodies, organisations."""
+    """Assignments to any of these people, programmes, bodies, organisations, or names in words."""
     found = Q(pk__in=[])
     for party in parties:
-        found |= Q(**{party.kind_of_party: party})
+        found |= Q(text=party) if isinstance(party, str) else Q(**{party.kind_of_party: party})
     return found
 
 
