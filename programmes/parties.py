@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .matching import MODELS, MOST_NAMES, Suggestions, find_parties
 
@@ -16,7 +17,7 @@ def one_party(viewer, text, kinds=tuple(MODELS), suggestions=None):
         return found[0]
     near = found or (suggestions or Suggestions(viewer)).near(text, kinds)
     raise ValidationError(
-        message_for(text, found, near), code="several" if found else "unknown",
+        message_for(text, found, near, kinds), code="several" if found else "unknown",
         params={"candidates": near, "text": text},
     )  # fmt: skip
 
@@ -28,14 +29,21 @@ def check_number(names) -> None:
         raise ValidationError(told % {"most": MOST_NAMES})
 
 
-def message_for(text, found, near) -> str:
+NOBODY = {
+    "programme": gettext_lazy("No programme is called “%(text)s”."),
+    "body": gettext_lazy("No board or committee is called “%(text)s”."),
+    "organisation": gettext_lazy("No organisation is called “%(text)s”."),
+}
+NOBODY_AT_ALL = gettext_lazy("Nobody is called “%(text)s”.")
+
+
+def message_for(text, found, near, kinds) -> str:
     names = ", ".join(names_apart(near))
     if found:
         return _("“%(text)s” may be several: %(names)s.") % {"text": text, "names": names}
-    if near:
-        told = _("Nobody is called “%(text)s”. Did you mean %(names)s?")
-        return told % {"text": text, "names": names}
-    return _("Nobody is called “%(text)s”. Try another spelling.") % {"text": text}
+    told = NOBODY[kinds[0]] if len(kinds) == 1 and kinds[0] in NOBODY else NOBODY_AT_ALL
+    then = _("Did you mean %(names)s?") if near else _("Try another spelling.")
+    return f"{told} {then}" % {"text": text, "names": names}
 
 
 def names_apart(parties) -> list[str]:

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from collections import Counter
 from datetime import date
 from html.parser import HTMLParser
 
@@ -14,8 +15,18 @@ from django_htmx.jinja import htmx_script
 
 from actions import workflow
 from actions.models import Decision, FollowUp
-from programmes.models import Body, City, Organisation, Person, Programme, Region, Sector
-from retreats.models import Session, StrategicIssue, StrategicReview
+from programmes.models import (
+    Body,
+    City,
+    Organisation,
+    Person,
+    Programme,
+    Region,
+    Sector,
+    Source,
+)
+from retreats.models import Retreat, Session, StrategicIssue, StrategicReview
+from tests.factories import DayFactory
 from wiego_review import urls
 
 NOUNS = (Person, Programme, Body, Organisation, Sector, Region, City)
@@ -307,6 +318,45 @@ def test_wrong_password_is_told_beside_it_only(client_of, board_member):
     answer = client_of(board_member).post("/board/open/", {"password": "no"})
     assert above(answer) is None
     assert "That is not your password." in answer.content.decode()
+
+
+def test_organisation_nobody_knows_is_not_called_nobody(client_of, team_member):
+    sent = {"title": "Find a room", "when": "none", "organisations": "Qxqxqx"}
+    form = client_of(team_member).post("/follow-ups/new/", sent).context["form"]
+    told = "No organisation is called “Qxqxqx”. Try another spelling."
+    assert dict(form.errors) == {"organisations": [told]}
+
+
+def test_document_is_named_once_with_its_places(client_of, team_member):
+    of_follow_ups = Source.objects.filter(content_type__model="followup")
+    (pk, places), *_rest = Counter(of_follow_ups.values_list("object_id", flat=True)).most_common(1)
+    follow_up = FollowUp.objects.get(pk=pk)
+    text = client_of(team_member).get(f"/follow-ups/{follow_up.ref}/").content.decode()
+    part = text.split('<section class="said">')[1].split("</section>")[0]
+    titles = {each.document.title for each in of_follow_ups.filter(object_id=pk)}
+    assert [part.count(title) for title in titles] == [1] * len(titles)
+    assert len(re.findall(r"\blines? \d+", part)) == places > len(titles)
+
+
+def test_guest_is_not_told_of_days_without_sessions(client_of, guest, team_member):
+    """What a guest may not see and what is not there read the same: nothing."""
+    told = "No session is told of this day."
+    empty = DayFactory(retreat=Retreat.objects.get(slug="bellagio-2017"), number=9)
+    as_guest, as_team = (
+        client_of(each).get("/retreats/bellagio-2017/").content.decode()
+        for each in (guest, team_member)
+    )
+    assert (as_guest.count(told), as_team.count(told)) == (0, 1)
+    days = [day for day, sessions in retreat_days(client_of(guest)) if not sessions]
+    assert len(days) > 1 and empty in days
+    for day in days:
+        after = as_guest.split(f"{day}")[1]
+        venue = f'<p class="soft">{day.venue}</p>' if day.venue else ""
+        assert after.split("</h3>")[1].split("</section>")[0].strip() == venue
+
+
+def retreat_days(client):
+    return client.get("/retreats/bellagio-2017/").context["agenda"]
 
 
 def test_error_under_more_opens_it(client_of, team_member):
