@@ -221,6 +221,13 @@ class AccountForm(PolicyForm):
 class InviteForm(AccountForm):
     """Who is invited, as what."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].help_text = _(
+            "Choose who this is. Until an account is linked to a person, others see “Somebody” "
+            "where it wrote something."
+        )
+
     def clean_email(self):
         return self.cleaned_data["email"].strip().lower()
 

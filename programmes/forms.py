@@ -3,7 +3,13 @@
 import re
 from datetime import timedelta
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+    SetPasswordForm,
+)
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -133,12 +139,46 @@ class BoardOpenForm(VerbForm):
         return ""
 
 
-class SignInForm(LoginForm):
-    """allauth's, in our words; the way to a forgotten password stands beside the button."""
+EMAIL = gettext_lazy("E-mail")
+PASSWORD = gettext_lazy("Password")
+PRESENT_PASSWORD = gettext_lazy("Present password")
+NEW_PASSWORD = gettext_lazy("New password")
+ONCE_MORE = gettext_lazy("New password, once more")
+
+
+class InOurWords:
+    """A form of allauth's with the labels `words`, and nothing written into its fields."""
+
+    words = {}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = gettext_lazy("E-mail")
-        self.fields["login"].widget.attrs["placeholder"] = ""
+        for name, label in self.words.items():
+            self.fields[name].label = label
+            self.fields[name].widget.attrs["placeholder"] = ""
+
+
+class SignInForm(InOurWords, LoginForm):
+    """The way to a forgotten password stands beside the button."""
+
+    words = {"login": EMAIL, "password": PASSWORD}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
         self.fields["password"].help_text = ""
-        self.fields["password"].widget.attrs["placeholder"] = ""
+
+
+class PasswordChangeForm(InOurWords, ChangePasswordForm):
+    words = {"oldpassword": PRESENT_PASSWORD, "password1": NEW_PASSWORD, "password2": ONCE_MORE}
+
+
+class FirstPasswordForm(InOurWords, SetPasswordForm):
+    words = {"password1": NEW_PASSWORD, "password2": ONCE_MORE}
+
+
+class PasswordFromMailForm(InOurWords, ResetPasswordKeyForm):
+    words = {"password1": NEW_PASSWORD, "password2": ONCE_MORE}
+
+
+class ForgottenPasswordForm(InOurWords, ResetPasswordForm):
+    words = {"email": EMAIL}

@@ -142,7 +142,13 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "programmes.accounts.Adapter"
-ACCOUNT_FORMS = {"login": "programmes.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "programmes.forms.SignInForm",
+    "change_password": "programmes.forms.PasswordChangeForm",
+    "set_password": "programmes.forms.FirstPasswordForm",
+    "reset_password": "programmes.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "programmes.forms.PasswordFromMailForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
