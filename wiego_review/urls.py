@@ -10,6 +10,7 @@ import actions.api
 import actions.listings
 import programmes.listings
 import retreats.listings
+from wiego_review.common import api
 from wiego_review.common.api import NothingHere, viewset_for
 
 from . import views
@@ -19,6 +20,9 @@ for app in (programmes, retreats, actions):
     for listing in app.listings.LISTINGS:
         viewset = actions.api.VIEWSETS.get(listing.name) or viewset_for(listing)
         router.register(listing.name, viewset, basename=f"api-{listing.name}")
+
+handler400, handler403 = api.not_understood, api.not_permitted
+handler404, handler500 = api.not_found, api.went_wrong
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -36,7 +40,7 @@ urlpatterns = [
         ),
         name="api-docs",
     ),
-    re_path("^api/v1/(?:.*/)?$", NothingHere.as_view()),
+    re_path("^api/(?:.*/)?$", NothingHere.as_view()),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]

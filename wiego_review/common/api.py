@@ -8,15 +8,17 @@ from django.core.exceptions import (
     SuspiciousOperation,
     ValidationError,
 )
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import defaults
 from rest_framework import exceptions, status, viewsets
 from rest_framework.response import Response
 from rest_framework.views import APIView, set_rollback
 
 from . import refs
 from .errors import Conflict, KeyUsed, Refused
-from .filters import IN_FILES
+from .filters import ON_PAGES
 from .listing import BadQuery
 from .schema import ListingSchema
 
@@ -36,9 +38,13 @@ class BadInput(exceptions.ValidationError):
 
 
 def problem(code, detail, http_status, fields=None, current=None, **more):
+    return Response(told_of(code, detail, fields, current, **more), status=http_status)
+
+
+def told_of(code, detail, fields=None, current=None, **more):
     """The one form of every error: `{code, detail, fields, current}`."""
     body = {"code": code, "detail": str(detail), "fields": fields or {}, "current": current}
-    return Response({**body, **more}, status=http_status)
+    return {**body, **more}
 
 
 def answer_error(exc, context):
@@ -102,7 +108,41 @@ def messages_of(exc: ValidationError) -> dict:
     return {"": exc.messages}
 
 
-class NothingHere(APIView):
+def in_form(page, http_status, code, detail):
+    """One of Django's handlers: `page` answers, but below /api/ an error in our form."""
+
+    def handler(request, exception=None):
+        if not request.path.startswith("/api/"):
+            return page(request, *([] if exception is None else [exception]))
+        answer = JsonResponse(told_of(code, detail), status=http_status)
+        answer["Cache-Control"] = "private, no-store"
+        return answer
+
+    return handler
+
+
+not_understood = in_form(
+    defaults.bad_request, 400, "bad_request", gettext_lazy("This was not understood.")
+)
+not_permitted = in_form(
+    defaults.permission_denied, 403, "permission_denied", gettext_lazy("This is not for you.")
+)
+not_found = in_form(defaults.page_not_found, 404, "not_found", MISSING)
+went_wrong = in_form(
+    defaults.server_error, 500, "error", gettext_lazy("Something went wrong here. Try again later.")
+)
+
+
+class Private:
+    """What is answered is for who asked: nobody keeps it for others."""
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+class NothingHere(Private, APIView):
     """Whatever is not a noun: missing, as what is hidden."""
 
     schema = None
@@ -112,7 +152,7 @@ class NothingHere(APIView):
         raise Http404
 
 
-class ListingViewSet(viewsets.ViewSet):
+class ListingViewSet(Private, viewsets.ViewSet):
     """List and detail of one noun. Subclasses add what can be written."""
 
     listing = None
@@ -170,11 +210,6 @@ class ListingViewSet(viewsets.ViewSet):
         if "version" in found[0]:
             answer["ETag"] = f'"{found[0]["version"]}"'
         return answer
-
-    def finalize_response(self, request, response, *args, **kwargs):
-        response = super().finalize_response(request, response, *args, **kwargs)
-        response.headers.setdefault("Cache-Control", "private, no-store")
-        return response
 
     def answer_new(self, record):
         """What was written just now; or by the same key before, if it may still be seen."""
@@ -243,7 +278,7 @@ ETAG = re.compile(r'(?:W/)?"?([0-9]{1,9})"?', re.ASCII)
 
 
 def refuse_in_files(params):
-    refuse_parameters(set(params) & IN_FILES)
+    refuse_parameters(set(params) & ON_PAGES)
 
 
 def refuse_parameters(names):

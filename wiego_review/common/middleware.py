@@ -5,13 +5,32 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.http import Http404
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.middleware.common import CommonMiddleware
+from django.middleware.security import SecurityMiddleware
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
 from .viewer import Viewer
 
 BOARD_OPENED = "board_opened_at"
+
+
+class HeadersMiddleware(SecurityMiddleware):
+    """Outermost: what the inner ones answer early, to a strange host say, has the headers too."""
+
+    def process_request(self, request):
+        """To https it is led further in."""
+
+
+class SameAgain(HttpResponsePermanentRedirect):
+    """To the address with its slash, with all that was sent."""
+
+    status_code = 308
+
+
+class AddressMiddleware(CommonMiddleware):
+    response_redirect_class = SameAgain
 
 
 class ReaderMiddleware:
