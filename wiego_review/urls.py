@@ -11,7 +11,7 @@ import actions.listings
 import programmes.listings
 import retreats.listings
 from wiego_review.common import api
-from wiego_review.common.api import NothingHere, viewset_for
+from wiego_review.common.api import Contents, NothingHere, viewset_for
 
 from . import views
 
@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("programmes.urls")),
     path("sign-in/", include("programmes.account_urls")),
     path("admin/", admin.site.urls),
+    path("api/v1/", Contents.as_view(names=[name for name, *_rest in router.registry])),
     path("api/v1/", include(router.urls)),
     path("api/v1/schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),
     path(

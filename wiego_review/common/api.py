@@ -9,6 +9,7 @@ from django.core.exceptions import (
     ValidationError,
 )
 from django.http import Http404, JsonResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import defaults
@@ -150,6 +151,21 @@ class NothingHere(Private, APIView):
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
         raise Http404
+
+
+class Contents(Private, APIView):
+    """Where the lists are, and what describes them. Not in the schema: it only leads there."""
+
+    schema = None
+    names = ()
+
+    def get(self, request):
+        refuse_parameters(request.query_params)
+        lists = {name: self.place(f"{name}-list") for name in self.names}
+        return Response({"lists": lists} | {name: self.place(name) for name in ("schema", "docs")})
+
+    def place(self, name):
+        return self.request.build_absolute_uri(reverse(f"api-{name}"))
 
 
 class ListingViewSet(Private, viewsets.ViewSet):
