@@ -6,8 +6,9 @@ import textwrap
 from django.http import QueryDict
 
 from programmes.models import User
-from wiego_review.common.exports import rows_of, shown
+from wiego_review.common.exports import rows_of
 from wiego_review.common.pages import file_of
+from wiego_review.common.screen import on_screen
 from wiego_review.common.viewer import Viewer
 
 from .listings import LISTINGS
@@ -40,16 +41,15 @@ def print_follow_ups(out, values, viewer=None):
 def print_selection(out, selection, shape=""):
     """Write a selection as a table; `shape` "leads" is one row per lead."""
     cells, chunks = file_of(selection, "csv", shape)
+    names = [cell.name for cell in cells]
+    rows = [dict(zip(names, row, strict=True)) for row in rows_of(cells, chunks)]
     cells = [cell for cell in cells if cell.name in (*COLUMNS, "lead")]
-    rows = list(rows_of(cells, chunks))
     width = max(shutil.get_terminal_size((120, 40)).columns, 80) - len(cells)
     widths = [max(share * width // sum(SHARES), 6) for share in SHARES]
     out.write(line([str(cell.label) for cell in cells], widths))
     out.write("-" * (sum(widths) + len(widths)))
     for row in rows:
-        out.write(
-            line([shown(cell, value) for cell, value in zip(cells, row, strict=True)], widths)
-        )
+        out.write(line([on_screen(cell, row) for cell in cells], widths))
     out.write(f"{len(rows)} follow-ups")
 
 

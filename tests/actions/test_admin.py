@@ -78,7 +78,7 @@ def test_follow_up_list_shows_cells_of_page(coordinator, client_of, viewer_of):
 
     page = FOLLOW_UPS.select(viewer_of(coordinator), QueryDict("kind=webinar")).page({})
     cells = [record.cells for record in response.context["cl"].result_list]
-    names = ("title", "kind", "leads", "supports", "due_on", "due_text", "state")
+    names = ("title", "kind", "leads", "supports", "due_on", "due_text", "state", "due_until")
     assert cells == [{name: row[name] for name in names} for row in page.rows()]
     assert len(cells) == 5
 

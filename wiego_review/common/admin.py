@@ -24,6 +24,7 @@ from .admin_lists import (
 )
 from .filters import CodeFilter, YesFilter
 from .listing import BadQuery
+from .screen import last_day
 
 
 class PolicyAdmin(admin.ModelAdmin):
@@ -132,13 +133,15 @@ class PolicyAdmin(admin.ModelAdmin):
     def short_rows(self):
         """The noun's rows with no more cells than the columns show."""
         rows = self.listing.rows
-        cells = tuple(rows.cell(name) for name in self.columns)
+        known = [cell.name for cell in rows.cells]
+        lasts = [last_day(rows.cell(name), known) for name in self.columns]
+        cells = tuple(rows.cell(name) for name in (*self.columns, *filter(None, lasts)))
         return type("ShortRows", (type(rows),), {"cells": cells, "detail": ()})()
 
     def get_list_display(self, request):
         if not self.listing:
             return super().get_list_display(request)
-        return [cell_column(cell) for cell in self.short_rows.cells]
+        return [cell_column(self.listing.rows.cell(name)) for name in self.columns]
 
     def read_cells(self, request, records):
         if self.listing and records:

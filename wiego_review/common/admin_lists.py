@@ -10,9 +10,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .exports import shown
 from .filters import ReviewFilterSet, SearchFilter, YesFilter
 from .listing import COUNT_CAP, BadQuery
+from .screen import on_screen
 
 OWN = {PAGE_VAR, ALL_VAR, ERROR_FLAG, IS_POPUP_VAR, TO_FIELD_VAR, "_changelist_filters", "_popup"}
 
@@ -97,7 +97,7 @@ def cell_column(cell):
     """A change-list column that shows a cell of the noun's row."""
 
     def show(record):
-        return shown(cell, record.cells[cell.name]) or "–"
+        return on_screen(cell, record.cells) or "–"
 
     show.short_description = cell.label
     show.__name__ = cell.name
