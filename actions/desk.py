@@ -18,7 +18,9 @@ NO_GROUPS = "&".join(f"kind={kind}" for kind in FollowUp.Kind.values if kind != 
 
 def blocks(viewer) -> dict:
     """The blocks of the home page, by name; empty ones are left out by the page."""
-    held = held_by(viewer)
+    asked = given(viewer)
+    unanswered = {each.follow_up_id for each in asked}
+    held = [each for each in held_by(viewer) if each.pk not in unanswered]
     lists = {
         "waiting": [each for each in held if not each.quiet and each.kind != "working_group"],
         "groups": [each for each in held if not each.quiet and each.kind == "working_group"],
@@ -26,7 +28,7 @@ def blocks(viewer) -> dict:
         "recorded": list(recorded(viewer)[:MOST]),
     }
     return {
-        "given": given(viewer),
+        "given": asked,
         **rows(lists, viewer),
         "to_sort": to_sort(viewer),
         "place": place(viewer),

@@ -55,9 +55,13 @@ def test_home_shows_what_was_given_by_another(team_member, other_team_member, vi
 
     blocks = desk.blocks(viewer_of(team_member))
     assert [each.follow_up for each in blocks["given"]] == [given]
+    before = titles(blocks["waiting"])
+    assert "Given" not in before
 
     workflow.accept(given.assignments.get(), by=team_member)
-    assert desk.blocks(viewer_of(team_member))["given"] == []
+    blocks = desk.blocks(viewer_of(team_member))
+    assert blocks["given"] == []
+    assert sorted(titles(blocks["waiting"])) == sorted([*before, "Given"])
 
 
 def test_home_shows_what_was_written_down_for_others(team_member, viewer_of):
