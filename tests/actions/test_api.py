@@ -216,6 +216,15 @@ def test_follow_up_is_completed_and_taken_up_again(api_of, team_member, led):
     assert {each.via for each in ChangeSet.objects.filter(by=team_member)} == {"rest"}
 
 
+def test_verb_whose_words_come_in_pieces_is_411_and_not_done(api_of, team_member, led):
+    answer = api_of(team_member).generic(
+        "POST", url("follow-ups", led.ref, "complete"), headers={"Transfer-Encoding": "chunked"}
+    )
+
+    assert codes(answer) == (411, "length_required")
+    assert FollowUp.objects.get(pk=led.pk).state == "not_started"
+
+
 def test_more_time_counts_and_wants_its_reason(api_of, team_member, led):
     api = api_of(team_member)
     address = url("follow-ups", led.ref, "move-due")

@@ -38,6 +38,14 @@ class BadInput(exceptions.ValidationError):
         self.candidates = list(candidates)
 
 
+class LengthRequired(exceptions.APIException):
+    """A body in pieces is not read: taken for none, a verb would be done without its words."""
+
+    status_code = 411
+    default_code = "length_required"
+    default_detail = gettext_lazy("Send the body whole, with its Content-Length.")
+
+
 def problem(code, detail, http_status, fields=None, current=None, **more):
     return Response(told_of(code, detail, fields, current, **more), status=http_status)
 
@@ -177,6 +185,11 @@ class ListingViewSet(Private, viewsets.ViewSet):
     http_method_names = ["get", "head", "post", "patch"]
     lookup_url_kwarg = "key"
     lookup_value_regex = "[^/]+"
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        if "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH"):
+            raise LengthRequired
 
     @property
     def viewer(self):

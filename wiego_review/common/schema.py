@@ -133,7 +133,7 @@ class ListingSchema(AutoSchema):
         if action == "retrieve":
             return {200: detail, **errors(401, 404)}
         good = 201 if action == "create" else 200
-        return {good: detail, **errors(400, 401, 403, 404, 409, 413, 415, 428)}
+        return {good: detail, **errors(400, 401, 403, 404, 409, 411, 413, 415, 428)}
 
     def get_request_serializer(self):
         return self.view.inputs.get(self.view.action)
