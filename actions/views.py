@@ -28,7 +28,8 @@ def follow_up_list(request):
         request,
         BY_NAME["follow-ups"],
         may_add=request.user.has_perm("actions.add_followup"),
-        names=names_known(request.viewer),
+        offers_names=True,
+        names=lambda: names_known(request.viewer),
     )
 
 

@@ -14,8 +14,8 @@ from django_filters.fields import IsoDateTimeField
 from . import refs
 from .text import fold
 
-IN_FILES = {"export", "rows"}
-RESERVED = {"ordering", "page", "page_size", "cursor", *IN_FILES}
+ON_PAGES = {"export", "rows", "choose"}
+RESERVED = {"ordering", "page", "page_size", "cursor", *ON_PAGES}
 MOST_VALUES = 100
 MOST_CHARACTERS = 1_000
 
@@ -120,6 +120,10 @@ class CodeFilter(Worded, django_filters.MultipleChoiceFilter):
             choices=choices.choices, widget=forms.CheckboxSelectMultiple, distinct=False, **kwargs
         )
 
+    def filter(self, queryset, value):
+        """At once: one code "or" another is not looked up in an index of several columns."""
+        return queryset.filter(**{f"{self.field_name}__in": value}) if value else queryset
+
 
 class SlugFilter(Worded, django_filters.ModelMultipleChoiceFilter):
     """Slugs of another noun the viewer may see, several mean "or"."""
@@ -128,6 +132,7 @@ class SlugFilter(Worded, django_filters.ModelMultipleChoiceFilter):
 
     def __init__(self, model, **kwargs):
         self.named = model
+        self.known = {}
         super().__init__(
             queryset=lambda request: model.objects.none(),
             to_field_name="slug",
@@ -146,8 +151,9 @@ class SlugFilter(Worded, django_filters.ModelMultipleChoiceFilter):
         return queryset.filter(pk__in=matching.values("pk"))
 
     def words(self, value):
-        found = self.get_queryset(None).filter(slug=value).first()
-        return str(found or value)
+        if value not in self.known:
+            self.known[value] = str(self.get_queryset(None).filter(slug=value).first() or value)
+        return self.known[value]
 
 
 class RefFilter(Worded, django_filters.Filter):

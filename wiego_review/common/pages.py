@@ -16,7 +16,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def list_page(request, listing, **context):
-    """The page of a list, its fragment for htmx, or with `?export=` the file."""
+    """The page of a list, its fragment for htmx, or with `?export=` the file.
+
+    With `?choose=` a filter's choices are on the page, for htmx those alone.
+    """
+    if request.htmx and request.GET.get("choose"):
+        nothing = listing.model.objects.none()
+        filterset = listing.filterset(request.GET, nothing, viewer=request.viewer)
+        return render(request, "components/_chosen.html", {**context, "filterset": filterset})
     try:
         selection = listing.select(request.viewer, request.GET)
         if request.GET.get("export"):

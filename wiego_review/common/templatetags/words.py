@@ -227,14 +227,14 @@ def controls(filterset, problems):
 
 def control(name, each, filterset) -> dict:
     sent = [value for value in filterset.data.getlist(name) if value]
+    chosen = filterset.data.getlist("choose")
     told = {"name": name, "label": each.label, "values": sent, "active": bool(sent)}
     if name == "search":
         return told | {"kind": "search"}
     if isinstance(each, filters.CodeFilter):
         return told | {"kind": "choices", "choices": ticked(each.word_choices, sent)}
     if isinstance(each, filters.SlugFilter):
-        named = each.get_queryset(None).order_by("sort_key").values_list("slug", "name")
-        return told | {"kind": "choices", "choices": ticked(named[:CHOICES_MOST], sent)}
+        return told | {"kind": "choices"} | named_choices(each, sent, name in chosen)
     if isinstance(each, filters.DayFilter):
         return told | {"kind": "date"}
     if isinstance(each, filters.YesFilter):
@@ -242,6 +242,14 @@ def control(name, each, filterset) -> dict:
     if hasattr(each, "look_up") and not isinstance(each, filters.RefFilter):
         return told | {"kind": "names", "candidates": getattr(each, "candidates", [])}
     return told | {"kind": "kept"}
+
+
+def named_choices(each, sent, whole) -> dict:
+    """The records a filter can narrow to: those asked for, the whole of them once looked at."""
+    if not whole:
+        return {"choices": [(value, each.words(value), True) for value in sent], "more": True}
+    named = each.get_queryset(None).order_by("sort_key").values_list("slug", "name")
+    return {"choices": ticked(named[:CHOICES_MOST], sent), "chosen": True}
 
 
 def ticked(choices, sent):
