@@ -77,9 +77,13 @@ class FollowUpFilterSet(ReviewFilterSet):
         return queryset.of_reviews(value) if value else queryset
 
     def by_overdue(self, queryset, name, value):
+        if value:
+            return queryset.overdue(self.viewer.today)
         return queryset.with_quiet(self.viewer.today).filter(overdue=value)
 
     def by_quiet(self, queryset, name, value):
+        if value:
+            return queryset.quiet(self.viewer.today)
         return queryset.with_quiet(self.viewer.today).filter(quiet=value)
 
     def by_no_due(self, queryset, name, value):

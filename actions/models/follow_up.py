@@ -1,6 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +22,19 @@ ENDED = ("done", "dropped")
 SAY_WHAT = _("Say what is to be done.")
 
 
+def is_quiet(today) -> Q:
+    """Going, and no word for a year: past its last day, or a group that stands."""
+    standing = Q(kind="working_group") & ~Q(state="suggested")
+    silent = Q(last_word_on__lt=months_before(today, QUIET_MONTHS))
+    return ~Q(state__in=ENDED) & silent & (Q(due_sort__lt=today) | standing)
+
+
+def is_overdue(today) -> Q:
+    """Going and past its last day, and not quiet."""
+    told = Q(last_word_on__gte=months_before(today, QUIET_MONTHS))
+    return ~Q(state__in=ENDED) & Q(due_sort__lt=today) & (told | Q(last_word_on__isnull=True))
+
+
 class FollowUpQuerySet(RecordQuerySet):
     GRAINS = {
         "open": unsealed,
@@ -38,21 +51,13 @@ class FollowUpQuerySet(RecordQuerySet):
 
     def with_quiet(self, today):
         """Adds `quiet` and `overdue` (booleans), as of this day. Quiet is never overdue."""
-        past = Q(due_sort__lt=today)
-        going = ~Q(state__in=ENDED)
-        standing = Q(kind="working_group") & ~Q(state="suggested")
-        silent = Q(last_word_on__lt=months_before(today, QUIET_MONTHS))
-        quiet = going & silent & (past | standing)
-        return self.annotate(
-            quiet=flag(quiet),
-            overdue=flag(going & past & (Q(last_word_on__isnull=True) | ~silent)),
-        )
+        return self.annotate(quiet=flag(is_quiet(today)), overdue=flag(is_overdue(today)))
 
     def quiet(self, today):
-        return self.with_quiet(today).filter(quiet=True)
+        return self.filter(is_quiet(today))
 
     def overdue(self, today):
-        return self.with_quiet(today).filter(overdue=True)
+        return self.filter(is_overdue(today))
 
     def for_policies(self):
         """With the rows the policies look at, so that they read none themselves."""
@@ -122,12 +127,16 @@ class FollowUpQuerySet(RecordQuerySet):
             return self.concerning([record])
         return self.held_by([record])
 
-    def counted(self):
-        """How many issues are followed up and how many groups stand: `{"issues", "groups"}`."""
-        return self.aggregate(
-            issues=Count("issue", distinct=True),
-            groups=Count("pk", filter=Q(kind="working_group")),
-        )
+    def issue_count(self) -> Subquery:
+        """Of how many issues those of one retreat are."""
+        return self.per_retreat(Count("issue", distinct=True))
+
+    def group_count(self) -> Subquery:
+        """How many of those of one retreat are working groups."""
+        return self.per_retreat(Count("pk", filter=Q(kind="working_group")))
+
+    def per_retreat(self, count) -> Subquery:
+        return Subquery(self.order_by().values("retreat").annotate(n=count).values("n"))
 
     def of_reviews(self, reviews):
         """Those of an issue of these reviews, or agreed at one of their retreats."""
@@ -275,6 +284,8 @@ class FollowUp(Record):
             models.Index("state", "id", name="followup_state"),
             models.Index("updated_at", "id", name="followup_updated"),
             models.Index("order", "id", name="followup_order"),
+            models.Index("last_word_on", name="followup_last_word", condition=~Q(state__in=ENDED)),
+            models.Index("kind", "state", "id", name="followup_counted", condition=Q(sealed=False)),
         ]
         constraints = [
             span_constraint("followup", "due"),
