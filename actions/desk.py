@@ -1,6 +1,6 @@
 """Home: what waits for a reader, in blocks."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -53,7 +53,7 @@ def rows(lists, viewer) -> dict:
     """The rows of all blocks, read at once, each with the day of the retreat it is meant for."""
     lists = {name: found[:MOST] for name, found in lists.items()}
     ids = list(dict.fromkeys(each.pk for found in lists.values() for each in found))
-    read = dict(zip(ids, ROWS.read(ids, viewer), strict=True))
+    read = dict(zip(ids, ROWS.read(ids, viewer, without=("programmes",)), strict=True))
     return {
         name: [with_day(read[each.pk], each) for each in found] for name, found in lists.items()
     }
@@ -84,22 +84,23 @@ def place(viewer):
 
 def agreed_lately(viewer):
     """The last retreat something was agreed at, else the last: `[{name, slug, counts}]`."""
-    seen = FollowUp.objects.visible_to(viewer)
+    seen = FollowUp.objects.visible_to(viewer).filter(retreat=OuterRef("pk"))
     begun = Retreat.objects.visible_to(viewer).begun(viewer.today)
-    agreed = begun.filter(Exists(seen.filter(retreat=OuterRef("pk"))))
-    retreat = agreed.first() or begun.first()
+    told = begun.annotate(
+        agreed=Exists(seen), issue_count=seen.issue_count(), group_count=seen.group_count()
+    )
+    retreat = told.order_by("-agreed", *begun.query.order_by).first()
     if retreat is None:
         return []
-    count = seen.filter(retreat=retreat).counted()
     counts = [
-        ngettext("%(n)s issue", "%(n)s issues", count["issues"]) % {"n": count["issues"]},
-        ngettext("%(n)s group", "%(n)s groups", count["groups"]) % {"n": count["groups"]},
+        (retreat.issue_count, ngettext("%(n)s issue", "%(n)s issues", retreat.issue_count or 0)),
+        (retreat.group_count, ngettext("%(n)s group", "%(n)s groups", retreat.group_count or 0)),
     ]
     return [
         {
             "name": retreat.short_name,
             "slug": retreat.slug,
-            "counts": [words for words, n in zip(counts, count.values(), strict=True) if n],
+            "counts": [words % {"n": n} for n, words in counts if n],
         }
     ]
 
@@ -138,8 +139,18 @@ def to_sort(viewer):
             going.led_by_group_only(),
         ),
     }
-    counted = {
-        name: {"words": words, "query": query, "count": queryset.count()}
-        for name, (words, query, queryset) in found.items()
+    counts = counts_of({name: queryset for name, (_words, _query, queryset) in found.items()})
+    return {
+        name: {"words": words, "query": query, "count": counts[name]}
+        for name, (words, query, _queryset) in found.items()
+        if name in counts
     }
-    return {name: each for name, each in counted.items() if each["count"]}
+
+
+def counts_of(querysets) -> dict:
+    """How many each holds, empty ones left out, in one query."""
+    told = [
+        queryset.order_by().values(name=Value(name)).annotate(count=Count("pk"))
+        for name, queryset in querysets.items()
+    ]
+    return {each["name"]: each["count"] for each in told[0].union(*told[1:], all=True)}

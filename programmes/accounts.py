@@ -9,6 +9,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from knox.auth import TokenAuthentication as KnoxAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 
+from programmes.models import User
 from wiego_review.common.middleware import speak_to
 from wiego_review.common.viewer import Viewer
 
@@ -18,6 +19,10 @@ class Backend(AuthenticationBackend):
 
     def user_can_authenticate(self, user):
         return user.may_sign_in
+
+    def get_user(self, user_id):
+        user = User.objects.to_sign_in(user_id)
+        return user if user and self.user_can_authenticate(user) else None
 
     def _check_password(self, user, password):
         """To sign in with a stray account is as with one that is not there."""

@@ -5,7 +5,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -26,6 +26,14 @@ def known_zone(value: str) -> None:
 
 class UserQuerySet(RecordQuerySet):
     GRAINS = {"all": everything, "own": lambda viewer: Q(pk=viewer.user.pk)}
+
+    def to_sign_in(self, pk):
+        """The account with its person and roles, read at once, or None."""
+        a_row_each = self.select_related("person").annotate(role=F("groups__name"))
+        rows = list(a_row_each.filter(pk=pk))
+        for user in rows[:1]:
+            user.held = {each.role for each in rows}
+            return user
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -98,8 +106,13 @@ class User(Record, AbstractBaseUser):
         """Role names, implied ones included (a chair is of the Board); none once deactivated."""
         if not self.is_active:
             return frozenset()
-        held = set(self.groups.values_list("name", flat=True)) & set(access.ROLES)
+        held = self.held & set(access.ROLES)
         return frozenset(held.union(*(access.IMPLIED.get(role, set()) for role in held)))
+
+    @cached_property
+    def held(self) -> set:
+        """The names of the groups this account is in."""
+        return set(self.groups.values_list("name", flat=True))
 
     @cached_property
     def programme_ids(self) -> frozenset:

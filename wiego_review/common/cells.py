@@ -200,9 +200,13 @@ class Rows:
     def cell(self, name: str) -> Cell:
         return next(cell for cell in self.all_cells(True) if cell.name == name)
 
-    def read(self, ids, viewer, *, detail=False) -> list[dict]:
-        """The rows with these keys, in this order. One query, and one per many-valued cell."""
-        columns = self.columns(ids, viewer, self.all_cells(detail))
+    def read(self, ids, viewer, *, detail=False, without=()) -> list[dict]:
+        """The rows with these keys, in this order, `without` the cells of these names.
+
+        One query, and one per many-valued cell.
+        """
+        cells = [cell for cell in self.all_cells(detail) if cell.name not in without]
+        columns = self.columns(ids, viewer, cells)
         return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
     def columns(self, ids, viewer, cells, named=False) -> dict[str, list]:
