@@ -70,6 +70,17 @@ def test_lists_are_walked_by_cursor_both_ways_and_by_number(api_of, team_member)
     assert [row["ref"] for row in second["results"]] == whole[20:40]
 
 
+def test_cursor_is_a_place_in_its_own_list_only(api_of, team_member):
+    api = api_of(team_member)
+    address = api.get(url("people"), {"page_size": 1}).json()["next"]
+
+    own, other = (api.get(each) for each in (address, address.replace("people", "organisations")))
+
+    assert own.status_code == 200
+    assert codes(other) == (400, "bad_query")
+    assert list(other.json()["fields"]) == ["cursor"]
+
+
 @pytest.mark.parametrize("ordering", ["due", "title", "kind", "state", "updated_at"])
 def test_orderings_turned_round_give_the_list_backwards(ordering, api_of, team_member):
     api = api_of(team_member)

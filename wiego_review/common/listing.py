@@ -212,13 +212,15 @@ def plain(value):
 
 def write_cursor(selection, values, reverse, start) -> str:
     told = [selection.ordering, [plain(value) for value in values], reverse, start]
-    return signing.dumps(told, salt="cursor")
+    return signing.dumps(told, salt=f"cursor of {selection.listing.name}")
 
 
 def read_cursor(text, selection):
     """`(values, backwards, start)` of a cursor this list wrote. Raises BadQuery."""
     try:
-        ordering, values, reverse, start = signing.loads(text, salt="cursor")
+        ordering, values, reverse, start = signing.loads(
+            text, salt=f"cursor of {selection.listing.name}"
+        )
         fields = [field_at(selection.listing.model, path) for path in selection.keys]
         values = [each.to_python(value) for each, value in zip(fields, values, strict=True)]
         if ordering != selection.ordering:
