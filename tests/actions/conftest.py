@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from tests.factories import AssignmentFactory, FollowUpFactory
+from actions import workflow
+from tests.factories import AssignmentFactory, FollowUpFactory, PersonFactory, UserFactory
 
 
 @pytest.fixture
@@ -11,3 +12,20 @@ def led(team_member):
     follow_up = FollowUpFactory(title="Migration", due_on=date(2017, 6, 7))
     AssignmentFactory(follow_up=follow_up, person=team_member.person)
     return follow_up
+
+
+@pytest.fixture
+def by():
+    return UserFactory(roles=["team"])
+
+
+@pytest.fixture
+def jane():
+    return PersonFactory(name="Jane of the Test")
+
+
+@pytest.fixture
+def follow_up(by, jane):
+    return workflow.add_follow_up(
+        title="Africa Working Paper", leads=[jane], due_on=date(2017, 6, 7), by=by
+    )

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,13 +9,13 @@ from actions.models import Assignment, FollowUp, Update
 from programmes import workflow as ground
 from programmes.models import Alias, Change, ChangeSet, Programme
 from retreats.models import StrategicIssue
+from tests.actions.told import fresh, shown, told, verbs
 from tests.factories import (
     AliasFactory,
     FollowUpFactory,
     OrganisationFactory,
     PersonFactory,
     ProgrammeFactory,
-    RetreatFactory,
     UserFactory,
 )
 from wiego_review.common.errors import Conflict, Refused
@@ -23,37 +23,6 @@ from wiego_review.common.errors import Conflict, Refused
 pytestmark = pytest.mark.django_db
 
 JUNE_7, JUNE_19 = date(2017, 6, 7), date(2017, 6, 19)
-
-
-@pytest.fixture
-def by():
-    return UserFactory(roles=["team"])
-
-
-@pytest.fixture
-def jane():
-    return PersonFactory(name="Jane of the Test")
-
-
-@pytest.fixture
-def follow_up(by, jane):
-    return workflow.add_follow_up(title="Africa Working Paper", leads=[jane], due_on=JUNE_7, by=by)
-
-
-def fresh(record):
-    return type(record)._base_manager.get(pk=record.pk)
-
-
-def shown(follow_up, role="lead"):
-    return [each.shown for each in workflow.current(follow_up, role)]
-
-
-def told(record):
-    return list(Change.objects.of(record).order_by("version").values_list("version", "fields"))
-
-
-def verbs(by):
-    return list(ChangeSet.objects.filter(by=by).order_by("at", "id").values_list("verb", flat=True))
 
 
 def test_add_follow_up_with_lead_tells_who(team_member):
@@ -290,123 +259,6 @@ def test_dropped_follow_up_is_not_done_by_a_press(by, follow_up):
 
     with pytest.raises(Refused):
         workflow.complete(follow_up, by=by)
-
-
-def test_move_due_to_a_later_day_counts_and_keeps_the_first(by, follow_up):
-    moved = workflow.move_due(follow_up, due_on=JUNE_19, why="waiting for Lima", by=by)
-
-    assert (moved.due_on, moved.slips, str(moved.original_due)) == (JUNE_19, 1, "7 Jun 2017")
-    assert told(follow_up)[1:] == [(2, {"due_on": ["2017-06-07", "2017-06-19"]})]
-    assert ChangeSet.objects.get(by=by, verb="move_due").why == "waiting for Lima"
-
-
-def test_move_due_to_an_earlier_day_says_what_to_do(by, follow_up):
-    with pytest.raises(ValidationError) as refused:
-        workflow.move_due(follow_up, due_on=date(2017, 6, 6), why="Lima came", by=by)
-
-    told = "This is earlier than 7 Jun 2017. Choose a later day, or put the date right in Edit."
-    assert refused.value.message_dict == {"due_on": [told]}
-    same = workflow.move_due(follow_up, due_on=JUNE_7, due_text="by the 7th", why="said", by=by)
-    assert (same.due_on, same.due_text, same.slips) == (JUNE_7, "by the 7th", 0)
-
-
-def test_move_due_by_the_last_day_of_a_span(by, follow_up):
-    span = {"due_on": date(2017, 6, 1), "due_until": JUNE_19, "due_text": "by mid June"}
-
-    assert workflow.move_due(follow_up, **span, why="Lima", by=by).slips == 1
-
-
-def test_move_due_of_words_to_words_counts_nothing(by):
-    follow_up = workflow.add_follow_up(title="Soon", due_text="soon", by=by)
-
-    moved = workflow.move_due(follow_up, due_on=None, due_text="later", why="Lima", by=by)
-
-    assert (moved.due_text, moved.slips, moved.original_due_text) == ("later", 0, "soon")
-
-
-def test_move_due_to_a_retreat_and_off_again(by, follow_up):
-    retreat = RetreatFactory(starts_on=date(2017, 11, 13))
-    anchored = workflow.move_due(
-        follow_up,
-        due_on=date(2017, 11, 12),
-        due_anchor=retreat,
-        due_edge="start",
-        due_offset=-1,
-        why="for the retreat",
-        by=by,
-    )
-    assert (anchored.due_anchor, anchored.slips) == (retreat, 1)
-
-    loose = workflow.move_due(follow_up, due_on=date(2017, 11, 30), why="after it", by=by)
-    assert (loose.due_anchor, loose.due_edge, loose.due_offset) == (None, "", None)
-
-
-@pytest.mark.parametrize(
-    ("values", "field"),
-    [
-        ({"due_on": JUNE_19, "why": " "}, "why"),
-        ({"due_on": JUNE_19}, "why"),
-        ({"due_on": None, "why": "no date"}, "due_on"),
-    ],
-)
-def test_move_due_without_reason_or_day_is_refused(by, follow_up, values, field):
-    with pytest.raises(ValidationError) as refused:
-        workflow.move_due(follow_up, **values, by=by)
-
-    assert list(refused.value.message_dict) == [field]
-    assert fresh(follow_up).version == 1
-
-
-def test_move_due_of_a_group_is_refused(by):
-    group = workflow.add_follow_up(title="Group", kind="working_group", by=by)
-
-    with pytest.raises(Refused, match=r"A working group has no date."):
-        workflow.move_due(group, due_on=JUNE_19, why="more", by=by)
-
-
-def test_assign_and_unassign_are_told_on_the_follow_up(by, follow_up, jane):
-    group = OrganisationFactory()
-    given = workflow.assign(follow_up, party=group, role="support", by=by)
-    assert (given.party, given.role, given.given_by) == (group, "support", by)
-
-    ended = workflow.unassign(follow_up.assignments.get(person=jane), by=by)
-
-    assert shown(follow_up) == []
-    assert ended.version == 3
-    assert [fields for _version, fields in told(follow_up)][1:] == [
-        {"supports": [[], [f"organisation:{group.pk}"]]},
-        {"leads": [[f"person:{jane.pk}"], []]},
-    ]
-    assert "jane" not in fresh(follow_up).search_text
-    with pytest.raises(Refused, match=r"This is no longer with them"):
-        workflow.unassign(follow_up.assignments.get(person=jane), by=by)
-
-
-def test_assign_twice_is_refused(by, follow_up, jane):
-    with pytest.raises(ValidationError, match=r"They are on this follow-up already."):
-        workflow.assign(follow_up, party=jane, role="support", by=by)
-
-
-def test_accept_once_and_then_again_is_the_same(by, follow_up, jane):
-    given = follow_up.assignments.get(person=jane)
-    accepted = workflow.accept(given, by=by)
-    again = workflow.accept(given, by=by)
-
-    assert (accepted.answer, accepted.version, again.version) == ("accepted", 2, 2)
-    assert again.answered_at == accepted.answered_at
-    assert fresh(follow_up).version == 1
-
-
-def test_decline_ends_it_and_says_so(by, follow_up, jane):
-    declined = workflow.decline(follow_up.assignments.get(person=jane), by=by)
-
-    assert (declined.answer, declined.ended_at) == ("declined", declined.answered_at) or (
-        declined.ended_at - declined.answered_at < timedelta(seconds=1)
-    )
-    assert (shown(follow_up), fresh(follow_up).version) == ([], 2)
-    for verb in (workflow.accept, workflow.decline):
-        with pytest.raises(Refused, match=r"This is no longer with them"):
-            verb(declined, by=by)
 
 
 # --- what is Board only -------------------------------------------------------
