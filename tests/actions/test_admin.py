@@ -6,47 +6,16 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from actions.listings import LISTINGS
-from actions.models import Decision, FollowUp
-from programmes.models import Alias, Change, ChangeSet, Person
+from actions.models import FollowUp
+from programmes.models import Change, ChangeSet, Person
+from tests.actions.admin import FOLLOW_UPS, LIST, STAFF, address, listed, sent
 from tests.factories import (
     AliasFactory,
     AssignmentFactory,
-    BodyFactory,
-    DecisionFactory,
     FollowUpFactory,
     PersonFactory,
     UserFactory,
 )
-
-FOLLOW_UPS = next(listing for listing in LISTINGS if listing.name == "follow-ups")
-DECISIONS = next(listing for listing in LISTINGS if listing.name == "decisions")
-LIST = "/admin/actions/followup/"
-STAFF = ("coordinator", "board_member", "chair")
-
-
-def address(record, name="change"):
-    start = f"admin:{record._meta.app_label}_{record._meta.model_name}"
-    return reverse(f"{start}_{name}", args=[record.pk])
-
-
-def listed(response):
-    return {record.pk for record in response.context["cl"].queryset}
-
-
-def sent(response, **changes):
-    """What a browser sends back from a change form, with `changes`."""
-    form = response.context["adminform"].form
-    values = {}
-    for name in form.fields:
-        value = form[name].value()
-        if value not in (None, False, ""):
-            values[name] = (
-                [getattr(each, "pk", each) for each in value]
-                if (isinstance(value, list))
-                else value
-            )
-    return values | changes
 
 
 @pytest.mark.parametrize(
@@ -353,107 +322,6 @@ def test_history_tells_change_sets(coordinator, client_of):
     assert b"Webinar on housing" in response.content
 
 
-@pytest.fixture
-def sealed_decision(db):
-    return DecisionFactory(title="The director's contract", sealed=True)
-
-
-@pytest.mark.parametrize("role", [*STAFF, "administrator", "team_member", "guest", "stranger"])
-def test_sealed_decision_is_nowhere(cast, client_of, sealed_decision, role):
-    client = client_of(getattr(cast, role))
-    paths = [
-        "/admin/",
-        "/admin/actions/decision/",
-        "/admin/actions/decision/?search=contract",
-        address(sealed_decision),
-        address(sealed_decision, "history"),
-        address(sealed_decision, "delete"),
-    ]
-
-    answers = [client.get(path) for path in paths]
-
-    assert [b"contract" in each.content for each in answers[:2]] == [False, False]
-    assert sealed_decision.title.encode() not in answers[2].content
-    assert [each.status_code for each in answers[3:]] == [404, 404, 404]
-
-
-@pytest.mark.parametrize("role", ["board_member", "chair"])
-def test_sealed_decision_shows_to_board_after_second_step(cast, client_of, sealed_decision, role):
-    client = client_of(getattr(cast, role), board_open=True)
-    paths = ["/admin/", "/admin/actions/decision/", address(sealed_decision)]
-
-    told = [client.get(path).content.decode() for path in paths]
-
-    assert ["director&#x27;s contract" in each for each in told] == [True, True, True]
-    assert client.get(address(sealed_decision, "history")).status_code == 200
-
-
-def test_second_step_opens_nothing_for_a_coordinator(coordinator, client_of, sealed_decision):
-    client = client_of(coordinator, board_open=True)
-
-    assert client.get(address(sealed_decision)).status_code == 404
-    assert sealed_decision.pk not in listed(client.get("/admin/actions/decision/"))
-
-
-def autocomplete(client, model, field, term=""):
-    app, name = model.split(".")
-    query = {"app_label": app, "model_name": name, "field_name": field, "term": term}
-    response = client.get("/admin/autocomplete/", query)
-    found = response.json()["results"] if response.status_code == 200 else None
-    return response.status_code, found and sorted(each["text"] for each in found)
-
-
-def test_autocomplete_leaves_out_what_is_sealed(cast, client_of):
-    FollowUpFactory(title="Zanzibar paper", search_text="zanzibar paper")
-    FollowUpFactory(title="Zanzibar contract", search_text="zanzibar contract", sealed=True)
-
-    found = [
-        autocomplete(client, "actions.followup", "parent", "zanzibar")
-        for client in (
-            client_of(cast.coordinator),
-            client_of(cast.board_member),
-            client_of(cast.board_member, board_open=True),
-        )
-    ]
-
-    open_to_all, with_sealed = ["Zanzibar paper"], ["Zanzibar contract", "Zanzibar paper"]
-    assert found == [(200, open_to_all), (200, open_to_all), (200, with_sealed)]
-
-
-def test_autocomplete_finds_other_spelling(empty_db, coordinator, client_of):
-    from programmes.workflow import add
-
-    person = add(Person, name="Marty Chen", by=None, via="command")
-    add(Alias, name="Martha Chen", person=person, by=None, via="command")
-
-    found = autocomplete(client_of(coordinator), "programmes.membership", "person", "martha")
-
-    assert found == (200, ["Marty Chen"])
-
-
-@pytest.mark.parametrize(
-    "model, field",
-    [
-        ("actions.followup", "retreat"),
-        ("programmes.membership", "person"),
-        ("programmes.user", "groups"),
-        ("programmes.user", "nonsense"),
-        ("programmes.changeset", "by"),
-    ],
-)
-def test_autocomplete_of_what_is_hidden_is_missing(administrator, client_of, model, field):
-    assert autocomplete(client_of(administrator), model, field)[0] == 404
-
-
-def test_autocomplete_of_people_for_administrator_is_by_name(empty_db, administrator, client_of):
-    PersonFactory(name="Marty Chen", search_text="marty chen | martha chen | adviser")
-
-    client = client_of(administrator)
-
-    assert autocomplete(client, "programmes.user", "person", "chen") == (200, ["Marty Chen"])
-    assert autocomplete(client, "programmes.user", "person", "adviser")[1] == []
-
-
 def counted(client, path):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(path).status_code == 200
@@ -481,56 +349,6 @@ def test_every_list_takes_at_most_eight_queries(cast, client_of, name):
     user = cast.administrator if name == "programmes.User" else cast.coordinator
 
     assert counted(client_of(user), path) <= 8
-
-
-def test_desk_shows_decisions_and_what_came_of_them(empty_db, board_member, client_of):
-    board = BodyFactory(name="Board", kind="board")
-    follow_up = FollowUpFactory(title="Write the terms", state="under_way")
-    hidden = FollowUpFactory(title="Pay", sealed=True)
-    decision = DecisionFactory(
-        title="Timeline", body=board, outcome="noted", said_as="reviewed", number="BD-2017-1"
-    )
-    decision.follow_ups.set([follow_up, hidden])
-    DecisionFactory(title="Contract", body=board, sealed=True)
-
-    response = client_of(board_member).get("/admin/")
-
-    (row,) = response.context["ours"]
-    told = {name: row[name] for name in ("number", "title", "outcome_words", "said_as")}
-    assert told == {
-        "number": "BD-2017-1",
-        "title": "Timeline",
-        "outcome_words": "Taken note",
-        "said_as": "reviewed",
-    }
-    came = [(each["title"], each["state_words"]) for each in row["came"]]
-    assert came == [("Write the terms", "Under way")]
-    assert response.context["sealed"] == []
-    assert response.context["available_apps"] == []
-    assert "Nothing waits for the Board." in response.content.decode()
-
-
-@pytest.mark.parametrize(
-    "role, template",
-    [
-        ("coordinator", "admin/index.html"),
-        ("administrator", "admin/index.html"),
-        ("board_member", "admin/desk.html"),
-        ("chair", "admin/desk.html"),
-    ],
-)
-def test_home_of_the_admin_is_for_the_role(cast, client_of, role, template):
-    response = client_of(getattr(cast, role)).get("/admin/")
-
-    assert response.templates[0].name == template
-
-
-def test_decision_rows_are_those_of_the_page(board_member, client_of, viewer_of, sealed_decision):
-    page = DECISIONS.select(viewer_of(board_member), QueryDict(""))
-    response = client_of(board_member).get("/admin/actions/decision/")
-
-    assert [each.pk for each in response.context["cl"].result_list] == list(page.ids())
-    assert Decision.objects.count() == len(page.ids()) + 1
 
 
 def test_update_of_another_account_names_who_wrote_it(coordinator, team_member, client_of):
