@@ -17,7 +17,7 @@ from .measure import Browser, side_by_side, using
 KINDS, STATES = ["webinar", "two_pager"], ["under_way"]
 FILTERED = urlencode({"kind": KINDS, "state": STATES}, doseq=True)
 ROUNDS = 25
-SIGN_IN = 3  # session, user, roles
+SIGN_IN = 2  # session, and user with person and roles
 
 
 def cursor_of(connection):
@@ -141,17 +141,18 @@ def xlsx(small, large):
         warm=1,
     )
     yield "XLSX of 10 thousand, against the CSV", times["xlsx"] / times["csv"], 10, "×"
-    grown = peak(large, "xlsx") - peak(small, "xlsx")
-    yield "  peak memory, 10 to 100 thousand rows", grown, 20, " MB"
+    for what, links in (("", ()), (", its links aside", ("0",))):
+        grown = peak(large, "xlsx", *links) - peak(small, "xlsx", *links)
+        yield f"  peak memory, 10 to 100 thousand rows{what}", grown, 20, " MB"
 
 
-def peak(connection, kind) -> float:
+def peak(connection, kind, *links) -> float:
     """The most memory (MB) a fresh process took to make the whole file."""
     settings = connection.settings_dict
     account = ":".join(filter(None, (settings["USER"], settings["PASSWORD"])))
     place = f"{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"
     done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.memory", kind],
+        [sys.executable, "-m", "tests.bench.memory", kind, *links],
         env={**os.environ, "DATABASE_URL": f"postgres://{account}@{place}"},
         stdout=subprocess.PIPE,
         text=True,

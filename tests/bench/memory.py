@@ -1,4 +1,7 @@
-"""`python -m tests.bench.memory csv`: makes the whole file, prints the most memory it took (MB)."""
+"""`python -m tests.bench.memory csv`: makes the whole file, prints the most memory it took (MB).
+
+A second word is how many rows of a workbook are linked.
+"""
 
 import os
 import re
@@ -17,7 +20,8 @@ from wiego_review.common.pages import file_of  # noqa: E402
 from wiego_review.common.viewer import Viewer  # noqa: E402
 
 
-def main(kind):
+def main(kind, links=exports.LINKED_ROWS):
+    exports.LINKED_ROWS = int(links)
     listing = next(each for each in LISTINGS if each.name == "follow-ups")
     selection = listing.select(Viewer(User.objects.get(email="team@example.org")), {})
     cells, chunks = file_of(selection, kind)
@@ -36,4 +40,4 @@ def most_memory() -> float:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])
