@@ -68,3 +68,11 @@ def test_print_says_what_the_list_is_narrowed_to(browse, cast):
     for words in ("✕", "Excel", "As the report lists them", "Narrow the list"):
         expect(page.get_by_text(words).first).to_be_hidden()
     assert page.evaluate("getComputedStyle(document.querySelector('#rows')).fontSize") < "13px"
+
+
+def test_list_with_nothing_to_narrow_it_by_offers_nothing(browse, cast):
+    page = browse(cast.coordinator, DESK)
+    for address, shown in (("/organisations/", 0), ("/bodies/", 1)):
+        page.goto(address)
+        narrow = page.get_by_text("Narrow the list").locator("visible=true")
+        expect(narrow).to_have_count(shown)
