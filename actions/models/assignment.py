@@ -6,7 +6,8 @@ from programmes.models import PARTIES, Body, Organisation, Person, Programme
 from wiego_review.common.record import Record, RecordQuerySet, exactly_one
 from wiego_review.common.text import fold
 
-from .follow_up import FollowUp, among
+from .follow_up import FollowUp
+from .held import among
 
 PARENT_GRAINS = {
     "open": lambda viewer: Q(follow_up__sealed=False),

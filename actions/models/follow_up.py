@@ -1,6 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, F, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +14,10 @@ from wiego_review.common.dates import (
     span_constraint,
     span_fields,
 )
-from wiego_review.common.record import Record, RecordQuerySet, sealed_when_open, unsealed
+from wiego_review.common.record import Record, sealed_when_open, unsealed
 from wiego_review.common.text import fold
+
+from .held import HeldQuerySet
 
 QUIET_MONTHS = 12
 ENDED = ("done", "dropped")
@@ -35,7 +37,7 @@ def is_overdue(today) -> Q:
     return ~Q(state__in=ENDED) & Q(due_sort__lt=today) & (told | Q(last_word_on__isnull=True))
 
 
-class FollowUpQuerySet(RecordQuerySet):
+class FollowUpQuerySet(HeldQuerySet):
     GRAINS = {
         "open": unsealed,
         "sealed": sealed_when_open,
@@ -70,62 +72,8 @@ class FollowUpQuerySet(RecordQuerySet):
     def with_due(self):
         return self.exclude(due_on__isnull=True, ongoing=False)
 
-    def no_lead(self):
-        """Nobody leads, a name that stands for nobody known not counted."""
-        return self.filter(~self.has(role="lead", text=""))
-
-    def with_lead(self):
-        return self.filter(pk__in=self.given(role="lead", text=""))
-
-    def given(self, *conditions, **values):
-        """The ids of follow-ups with a standing assignment like this (a subquery)."""
-        assignments = self.model._meta.get_field("assignments").related_model.objects
-        return assignments.current().filter(*conditions, **values).values("follow_up_id")
-
-    def has(self, *conditions, **values) -> Exists:
-        """A condition: it has a standing assignment like this.
-
-        Where that is denied, `NOT IN` compares every row with all of `given`.
-        """
-        return Exists(self.given(*conditions, **values).filter(follow_up=OuterRef("pk")))
-
-    def led_by(self, parties):
-        """Those any of these people or groups lead."""
-        return self.filter(pk__in=self.given(among(parties), role="lead"))
-
-    def supported_by(self, parties):
-        return self.filter(pk__in=self.given(among(parties), role="support"))
-
-    def held_by(self, parties):
-        """Those any of these people or groups lead or are with."""
-        return self.filter(pk__in=self.given(among(parties)))
-
-    def not_held_by(self, parties):
-        return self.filter(~self.has(among(parties)))
-
     def not_groups(self):
         return self.exclude(kind="working_group")
-
-    def led_by_group_only(self, yes=True):
-        """Led by a programme, body or organisation, and by no person; or all the others."""
-        grouped = self.has(role="lead", text="", person__isnull=True)
-        only = grouped & ~self.has(role="lead", person__isnull=False)
-        return self.filter(only if yes else ~only)
-
-    def concerning(self, programmes):
-        """Those filed under one of these programmes, or given to it."""
-        filed = self.model.programmes.through.objects.filter(programme__in=programmes)
-        return self.filter(
-            Q(pk__in=filed.values("followup_id")) | Q(pk__in=self.given(programme__in=programmes))
-        )
-
-    def naming(self, record):
-        """Those whose search text holds the words of this party or issue."""
-        if isinstance(record, StrategicIssue):
-            return self.filter(issue=record)
-        if isinstance(record, Programme):
-            return self.concerning([record])
-        return self.held_by([record])
 
     def issue_count(self) -> Subquery:
         """Of how many issues those of one retreat are."""
@@ -141,14 +89,6 @@ class FollowUpQuerySet(RecordQuerySet):
     def of_reviews(self, reviews):
         """Those of an issue of these reviews, or agreed at one of their retreats."""
         return self.filter(Q(issue__review__in=reviews) | Q(retreat__review__in=reviews))
-
-
-def among(parties) -> Q:
-    """Assignments to any of these people, programmes, bodies, organisations, or names in words."""
-    found = Q(pk__in=[])
-    for party in parties:
-        found |= Q(text=party) if isinstance(party, str) else Q(**{party.kind_of_party: party})
-    return found
 
 
 def flag(condition: Q) -> Case:
