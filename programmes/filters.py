@@ -14,7 +14,7 @@ from wiego_review.common.filters import (
     django_filters,
 )
 
-from .matching import MODELS, Suggestions, find_parties
+from .matching import MODELS, MOST_SUGGESTED, Suggestions, find_parties
 from .models import Body, Organisation, Programme
 from .parties import check_number, one_party
 
@@ -40,7 +40,7 @@ class PartyFilter(Worded, django_filters.Filter):
         super().__init__(**kwargs)
 
     def look_up(self, values) -> list[str]:
-        """Find who is meant; the messages where that is nobody or not one."""
+        """Find who is meant; the first messages where that is nobody or not one."""
         self.found, self.candidates, problems = [], [], []
         suggestions = Suggestions(self.parent.viewer)
         for text in values:
@@ -49,6 +49,8 @@ class PartyFilter(Worded, django_filters.Filter):
             except ValidationError as problem:
                 problems.append(problem.message)
                 self.candidates += map(candidate, problem.params["candidates"])
+            if len(problems) == MOST_SUGGESTED:
+                break
         return problems
 
     def meant(self, text, suggestions) -> list:

@@ -237,3 +237,11 @@ def test_guest_finds_follow_ups_by_what_they_read_only(empty_db, api_of, guest, 
     asked = ("cafe", "PAPER café", "paper zuzu", "zuzu", "–")
     assert [found(guest, words) for words in asked] == [[ref], [ref], [], [], []]
     assert [found(team_member, words) for words in asked] == [[ref]] * 4 + [[]]
+
+
+def test_list_stops_at_the_first_names_nobody_bears(client_of, team_member):
+    query = "&".join(f"lead=Qx{number}" for number in range(20))
+    answer = client_of(team_member).get(f"/api/v1/follow-ups/?{query}")
+
+    assert answer.status_code == 400
+    assert len(answer.json()["fields"]["lead"]) == 5
