@@ -1,8 +1,9 @@
 /* What is typed into a form with `data-keep` stays on this device, per account and address,
    until it is saved.
 
-   A draft holds, for each field that differs from what the page gave, both: `[given, typed]`.
-   Hidden fields are no part of it. */
+   A draft holds, for each field that differs from what the page gave, both: `[given, typed]`,
+   and the form's key: what was saved while the answer was lost is not saved twice. Other hidden
+   fields are no part of it. */
 "use strict";
 {
   const SENT = "draft-sent";
@@ -35,11 +36,11 @@
 
   function draftOf(form) {
     const draft = JSON.parse(localStorage.getItem(keyOf(form)) ?? "null");
-    return draft && Date.now() - draft.at < KEPT_MS ? draft.fields : {};
+    return draft && Date.now() - draft.at < KEPT_MS ? draft : { fields: {} };
   }
 
   function keep(form) {
-    const before = draftOf(form);
+    const before = draftOf(form).fields;
     const given = valuesOf(form, true);
     const fields = {};
     for (const [name, typed] of Object.entries(valuesOf(form, false))) {
@@ -49,13 +50,13 @@
       else if (!same(typed, start)) fields[name] = [start, typed];
     }
     if (Object.keys(fields).length === 0) localStorage.removeItem(keyOf(form));
-    else localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), fields }));
+    else localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), key: form.elements.key?.value, fields }));
   }
 
   /* Where somebody changed a field since, theirs stands and mine is told below it. */
   function restore(form) {
     const given = valuesOf(form, true);
-    const draft = draftOf(form);
+    const { fields: draft, key } = draftOf(form);
     let restored = false;
     for (const field of fieldsOf(form)) {
       const [start, typed] = draft[field.name] ?? [];
@@ -66,6 +67,7 @@
       const folded = field.closest("details");
       if (folded) folded.open = true;
     }
+    if (restored && key) form.elements.key.value = key;
     return restored;
   }
 
@@ -89,6 +91,7 @@
 
   function startAfresh(form) {
     localStorage.removeItem(keyOf(form));
+    if (form.elements.key) form.elements.key.value = `${Date.now()}-${Math.random()}`;
     form.reset();
     lines(form, "typed", true);
     lines(form, "restored", true);
