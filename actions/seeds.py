@@ -2,7 +2,7 @@
 
 from programmes.loading import Spec, nested_place
 
-from .models import Assignment, Decision, FollowUp
+from .models import Assignment, Decision, FollowUp, Output
 
 PARTIES = ("person", "programme", "body", "organisation")
 ASSIGNMENT = Spec(
@@ -67,6 +67,7 @@ FOLLOW_UP = Spec(
         "regions": "region",
         "cities": "city",
         "organisations": "organisation",
+        "commitments": "commitment",
     },
     drop=("assignments", "due_lines"),
     finish=follow_up_values,
@@ -80,4 +81,14 @@ DECISION = Spec(
     refers_many={"follow_ups": "follow_up"},
     finish=decision_values,
 )
-SPECS = (FOLLOW_UP, DECISION)
+OUTPUT = Spec(
+    "output",
+    Output,
+    refers={
+        "follow_up": "follow_up",
+        "session": "session",
+        "retreat": "retreat",
+        "issue": "issue",
+    },
+)
+SPECS = (FOLLOW_UP, DECISION, OUTPUT)

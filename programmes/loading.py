@@ -23,8 +23,9 @@ class Spec:
     """How `[[noun]]` tables become records of `model`.
 
     `names` renames keys to fields, `refers` and `refers_many` say which noun a key refers to,
-    `drop` are keys that are no field, `finish(values, table)` makes the rest, `prepare(tables)`
-    sees all of the noun first, and `parts(table)` yields `(Spec, table)` for what is nested in one.
+    `refers_any` which two fields hold a record of any noun (written `noun:key`), `drop` are keys
+    that are no field, `finish(values, table)` makes the rest, `prepare(tables)` sees all of the
+    noun first, and `parts(table)` yields `(Spec, table)` for what is nested in one.
     """
 
     noun: str
@@ -32,6 +33,7 @@ class Spec:
     names: dict = field(default_factory=dict)
     refers: dict = field(default_factory=dict)
     refers_many: dict = field(default_factory=dict)
+    refers_any: dict = field(default_factory=dict)
     drop: tuple = ()
     finish: object = None
     prepare: object = None
@@ -92,6 +94,9 @@ def values_from(spec: Spec, table: dict, keys: Keys) -> dict:
     for name, value in table.items():
         if name in ("key", "source", *spec.drop):
             continue
+        if name in spec.refers_any:
+            values |= any_record(spec.refers_any[name], keys.get(*value.split(":", 1)))
+            continue
         if name in spec.refers_many:
             value = [keys.get(spec.refers_many[name], key) for key in value]
         elif name in spec.refers:
@@ -102,6 +107,12 @@ def values_from(spec: Spec, table: dict, keys: Keys) -> dict:
     if unknown := sorted(values.keys() - fields):
         raise UnknownKey(f"A {spec.noun} has no “{unknown[0]}” ({table['key']}). Take it out.")
     return values
+
+
+def any_record(fields, record) -> dict:
+    """The two columns a generic foreign key to this record has."""
+    of_type, of_id = fields
+    return {of_type: ContentType.objects.get_for_model(record), of_id: record.pk}
 
 
 @verb
@@ -157,6 +168,29 @@ def place_sources(record, places, keys: Keys, standing) -> None:
         )
         for document, heading, first, last in sorted(wanted - known.keys())
     )
+
+
+def nested(spec: Spec, owner: str, name: str, mark: str):
+    """`parts` of a Spec: the tables under `name`, in order, each referring back to its owner.
+
+    `mark` is the key in such a table that tells it from its neighbours.
+    """
+
+    def parts(table):
+        for order, part in enumerate(table.get(name, ()), start=1):
+            part = part if isinstance(part, dict) else {mark: part}
+            yield (
+                spec,
+                {
+                    **part,
+                    "order": order,
+                    owner: table["key"],
+                    "key": f"{table['key']}/{part.get('key', part[mark])}",
+                    "source": nested_place(table, part),
+                },
+            )
+
+    return parts
 
 
 def nested_place(table: dict, part: dict) -> list[dict]:

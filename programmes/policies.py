@@ -23,7 +23,26 @@ declare(
         "rename": {**with_roles("team", "board", then=is_self), **with_roles("coordinator")},
     },
 )
-for name in ("programme", "organisation", "body", "sector", "region", "city", "membership"):
+OF_THE_NETWORK = (
+    "programme",
+    "organisation",
+    "organisationname",
+    "organisationrole",
+    "body",
+    "sector",
+    "region",
+    "city",
+    "membership",
+    "fact",
+    "commitment",
+    "provision",
+    "commitmentwork",
+    "plan",
+    "pillar",
+    "planpoint",
+    "contradiction",
+)
+for name in OF_THE_NETWORK:
     declare(
         "programmes",
         name,
@@ -37,6 +56,12 @@ declare(
     does={"add": with_roles("coordinator"), "edit": with_roles("coordinator")},
 )
 declare("programmes", "sourcedocument", sees=OPEN)
+declare(
+    "programmes",
+    "understanding",
+    sees=OPEN,
+    does={"answer": with_roles("coordinator"), "reopen": with_roles("coordinator")},
+)
 declare(
     "programmes",
     "user",

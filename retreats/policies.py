@@ -10,3 +10,17 @@ for name in ("retreat", "headcount", "day", "session", "sessionperson", "partici
     declare("retreats", name, sees=OWN, does=COORDINATED)
 declare("retreats", "strategicreview", sees=OPEN, does=COORDINATED)
 declare("retreats", "strategicissue", sees={**OPEN, "guest": ("title",)}, does=COORDINATED)
+for name in ("ballot", "ballotoption", "reviewstep", "reviewinput", "suggestion"):
+    declare("retreats", name, sees=OPEN, does=COORDINATED)
+declare(
+    "retreats",
+    "issuelink",
+    sees=OPEN,
+    does={**COORDINATED, "answer": with_roles("coordinator")},
+)
+declare(
+    "retreats",
+    "note",
+    sees={**OPEN, "board": ("open", "sealed")},
+    does=COORDINATED,
+)

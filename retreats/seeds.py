@@ -1,17 +1,24 @@
 """How the fixtures of the first floor become records."""
 
-from programmes.loading import Spec, nested_place
+from programmes.loading import Spec, nested, nested_place
 from programmes.seeds import slug_from_key
 
 from .models import (
+    Ballot,
+    BallotOption,
     Day,
     HeadCount,
+    IssueLink,
+    Note,
     Participant,
     Retreat,
+    ReviewInput,
+    ReviewStep,
     Session,
     SessionPerson,
     StrategicIssue,
     StrategicReview,
+    Suggestion,
 )
 
 HEADCOUNT = Spec(
@@ -56,6 +63,24 @@ def session_people(table):
         )
 
 
+def option_values(values, table):
+    """The order of the tables is the order announced."""
+    return {**values, "announced_position": values.pop("order")}
+
+
+def in_order(tables):
+    for order, table in enumerate(tables, start=1):
+        yield {"order": order, **table}
+
+
+OPTION = Spec(
+    "option",
+    BallotOption,
+    refers={"ballot": "ballot", "issue": "issue"},
+    refers_many={"reasons": "note"},
+    drop=("lines", "document"),
+    finish=option_values,
+)
 SPECS = (
     Spec(
         "review",
@@ -69,6 +94,7 @@ SPECS = (
         Retreat,
         names={"title": "name"},
         refers={"body": "body", "review": "review", "city": "city"},
+        refers_many={"organisations": "organisation"},
         drop=("headcounts",),
         finish=slug_from_key,
         parts=headcounts,
@@ -92,5 +118,33 @@ SPECS = (
         StrategicIssue,
         refers={"review": "review", "session": "session"},
         refers_many={"retreats": "retreat"},
+    ),
+    Spec("issue_link", IssueLink, refers={"issue": "issue", "other": "issue"}),
+    Spec("step", ReviewStep, refers={"review": "review", "retreat": "retreat"}),
+    Spec(
+        "input",
+        ReviewInput,
+        refers={"review": "review"},
+        refers_many={"people": "person", "organisations": "organisation"},
+    ),
+    Spec(
+        "note",
+        Note,
+        refers={"retreat": "retreat", "session": "session"},
+        refers_many={"said_by": "person"},
+    ),
+    Spec(
+        "suggestion",
+        Suggestion,
+        refers={"retreat": "retreat"},
+        refers_many={"said_by": "person"},
+        prepare=in_order,
+    ),
+    Spec(
+        "ballot",
+        Ballot,
+        refers={"session": "session"},
+        drop=("options",),
+        parts=nested(OPTION, "ballot", "options", "text"),
     ),
 )

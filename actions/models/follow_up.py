@@ -4,7 +4,7 @@ from django.db.models import Case, Count, F, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import City, Organisation, Programme, Region, Sector
+from programmes.models import City, Commitment, Organisation, Programme, Region, Sector
 from retreats.models import Retreat, Session, StrategicIssue
 from wiego_review.common.dates import (
     NEVER,
@@ -179,6 +179,9 @@ class FollowUp(Record):
     )
     cities = models.ManyToManyField(
         City, blank=True, related_name="follow_ups", verbose_name=_("cities")
+    )
+    commitments = models.ManyToManyField(
+        Commitment, blank=True, related_name="follow_ups", verbose_name=_("global commitments")
     )
     organisations = models.ManyToManyField(
         Organisation, blank=True, related_name="follow_ups", verbose_name=_("organisations")

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from retreats.models import Retreat, Session, StrategicIssue
 from wiego_review.common.record import Record, RecordQuerySet, exactly_one
+from wiego_review.common.text import fold
 
 from .follow_up import FollowUp
 
@@ -25,7 +26,10 @@ class OutputQuerySet(RecordQuerySet):
 
 
 class Output(Record):
-    """A paper or file that exists: what a follow-up, session, retreat or issue brought forth."""
+    """A paper or file: what a follow-up, session, retreat or issue brought forth.
+
+    One a document names may not be in our files; that is said where it is shown.
+    """
 
     ref_prefix = "O"
 
@@ -35,12 +39,18 @@ class Output(Record):
         TWO_PAGER = "two_pager", _("Two-pager")
         TOOLKIT = "toolkit", _("Toolkit")
         SLIDES = "slides", _("Slides")
+        APPENDIX = "appendix", _("Appendix")
+        FILM = "film", _("Film")
+        BOOK = "book", _("Book")
         OTHER = "other", _("Other paper")
 
     title = models.CharField(_("title"), max_length=250)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
     language = models.CharField(_("language"), max_length=10, blank=True)
     url = models.URLField(_("link"), max_length=500, blank=True)
+    named_only = models.BooleanField(_("named, not in our files"), default=False)
+    note = models.TextField(_("note"), blank=True)
+    search_text = models.TextField(editable=False, blank=True)
     sealed = models.BooleanField(_("Board only"), default=False, editable=False)
     follow_up = models.ForeignKey(
         FollowUp, models.PROTECT, null=True, blank=True, related_name="outputs"
@@ -68,8 +78,16 @@ class Output(Record):
                 violation_error_message=_(
                     "A paper belongs to one follow-up, session, retreat or issue."
                 ),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(named_only=False) | Q(url=""),
+                name="output_named_without_link",
+                violation_error_message=_("A paper with a link is in our files: take off one."),
+            ),
         ]
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        self.search_text = fold(f"{self.title} | {self.note}")

@@ -1,8 +1,12 @@
 from .changeset import Change, ChangeSet
+from .commitment import Commitment, CommitmentWork, Provision
+from .doubt import Concern, Contradiction, Understanding
+from .fact import Fact, OrganisationName, OrganisationRole
 from .groups import Body, Membership, Organisation, Programme
 from .party import PARTIES, Alias, Slug
 from .person import Person
 from .place import City, Region, Sector
+from .plan import Pillar, Plan, PlanPoint
 from .source import Seed, Source, SourceDocument
 from .token import AccessToken
 from .user import User
@@ -15,15 +19,27 @@ __all__ = [
     "Change",
     "ChangeSet",
     "City",
+    "Commitment",
+    "CommitmentWork",
+    "Concern",
+    "Contradiction",
+    "Fact",
     "Membership",
     "Organisation",
+    "OrganisationName",
+    "OrganisationRole",
     "Person",
+    "Pillar",
+    "Plan",
+    "PlanPoint",
     "Programme",
+    "Provision",
     "Region",
     "Sector",
     "Seed",
     "Slug",
     "Source",
     "SourceDocument",
+    "Understanding",
     "User",
 ]

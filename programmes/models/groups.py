@@ -30,6 +30,14 @@ class Programme(Party):
 
 class Organisation(Party):
     country = models.CharField(_("country"), max_length=100, blank=True)
+    part_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+    )
 
     objects = OpenQuerySet.as_manager()
 
@@ -45,6 +53,7 @@ class Body(Party):
         COMMITTEE = "committee", _("Committee")
         UNIT = "unit", _("Unit")
         ADVISORY = "advisory", _("Advisory committee")
+        ASSEMBLY = "assembly", _("Assembly")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     code = models.CharField(_("code"), max_length=4, blank=True)
@@ -105,6 +114,14 @@ class Membership(Record):
     )
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.MEMBER)
     title = models.CharField(_("as told"), max_length=200, blank=True)
+    city = models.ForeignKey(
+        "City",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="team",
+        verbose_name=_("in the city"),
+    )
     locals().update(span_fields("started", _("from")))
     locals().update(span_fields("ended", _("until")))
 

@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wiego_review.common.dates import Span, span_constraint, span_fields
+
 from .groups import OpenQuerySet
 from .party import Slugged
 
@@ -23,9 +25,21 @@ class Region(Slugged):
 
 class City(Slugged):
     country = models.CharField(_("country"), max_length=100, blank=True)
+    focal = models.BooleanField(_("Focal City"), default=False)
+    locals().update(span_fields("joined", _("joined")))
+    locals().update(span_fields("left", _("left")))
 
     objects = OpenQuerySet.as_manager()
 
     class Meta(Slugged.Meta):
         verbose_name = _("city")
         verbose_name_plural = _("cities")
+        constraints = [span_constraint("city", "joined"), span_constraint("city", "left")]
+
+    @property
+    def joined(self) -> Span:
+        return Span(self.joined_on, self.joined_until, self.joined_text)
+
+    @property
+    def left(self) -> Span:
+        return Span(self.left_on, self.left_until, self.left_text)

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from programmes.models.groups import OpenQuerySet
 from wiego_review.common.record import Record, RecordQuerySet, everything
 from wiego_review.common.text import fold
 
@@ -56,3 +57,62 @@ class StrategicIssue(Record):
 
     def clean(self):
         self.search_text = fold(self.title)
+
+
+class IssueLink(Record):
+    """Two issues in other words that belong together: suggested, or confirmed by somebody."""
+
+    class Kind(models.TextChoices):
+        CONTINUES = "continues", _("Continues")
+        RELATED = "related", _("Related")
+
+    class State(models.TextChoices):
+        SUGGESTED = "suggested", _("Suggested")
+        CONFIRMED = "confirmed", _("Confirmed")
+        REFUSED = "refused", _("Not the same")
+
+    issue = models.ForeignKey(
+        StrategicIssue, models.PROTECT, related_name="links", verbose_name=_("strategic issue")
+    )
+    other = models.ForeignKey(
+        StrategicIssue, models.PROTECT, related_name="linked_from", verbose_name=_("other issue")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.RELATED)
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.SUGGESTED)
+    why = models.CharField(_("why"), max_length=250, blank=True)
+    said_by = models.ForeignKey(
+        "programmes.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("answered by"),
+    )
+
+    objects = OpenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("link between issues")
+        verbose_name_plural = _("links between issues")
+        ordering = ["issue_id", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issue", "other"],
+                name="issue_link_once",
+                violation_error_message=_("These two are linked already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(issue=models.F("other")),
+                name="issue_link_two",
+                violation_error_message=_("Choose another issue: this is the same one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="suggested", said_by__isnull=True)
+                | (~Q(state="suggested") & Q(said_by__isnull=False)),
+                name="issue_link_answered",
+                violation_error_message=_("A link is confirmed or refused by somebody."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.issue} – {self.other}"

@@ -4,7 +4,7 @@ from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import Body, City, Person
+from programmes.models import Body, City, Organisation, Person
 from programmes.models.party import Slugged
 from programmes.models.user import known_zone
 from wiego_review.common.dates import NEVER, between, day_field
@@ -66,6 +66,11 @@ class Retreat(Slugged):
     )
     place = models.CharField(_("place, as told"), max_length=200, blank=True)
     country = models.CharField(_("country"), max_length=100, blank=True)
+    organisations = models.ManyToManyField(
+        Organisation, blank=True, related_name="retreats", verbose_name=_("organisations")
+    )
+    countries = models.JSONField(_("countries"), default=list, blank=True)
+    themes = models.JSONField(_("themes"), default=list, blank=True)
     starts_on = day_field(_("first day"))
     ends_on = day_field(_("last day"))
     dates_exact = models.BooleanField(_("the days are exact"), default=True)
@@ -97,7 +102,7 @@ class Retreat(Slugged):
     def found_by(self):
         town = self.city.name if self.city_id else ""
         told = (self.theme, self.venue, town, self.place, self.country, self.dates_text)
-        return [self.name, *told]
+        return [self.name, *told, *self.countries, *self.themes]
 
     @property
     def dates(self) -> str:

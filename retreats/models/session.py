@@ -97,6 +97,7 @@ class SessionPerson(Record):
     class Role(models.TextChoices):
         FACILITATOR = "facilitator", _("Facilitator")
         SPEAKER = "speaker", _("Speaker")
+        DISCUSSANT = "discussant", _("Discussant")
 
     session = models.ForeignKey(
         Session, models.PROTECT, related_name="people", verbose_name=_("session")

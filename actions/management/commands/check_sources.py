@@ -4,20 +4,38 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from actions.models import Assignment, Decision, FollowUp
+from actions.models import Assignment, Decision, FollowUp, Output
 from programmes.models import (
     Alias,
     City,
+    Commitment,
+    Fact,
     Organisation,
+    OrganisationName,
     Person,
+    Pillar,
+    Plan,
+    PlanPoint,
     Programme,
+    Provision,
     Region,
     Sector,
     Source,
     SourceDocument,
 )
 from programmes.workflow import changed_by_people
-from retreats.models import Session, SessionPerson, StrategicIssue
+from retreats.models import (
+    Ballot,
+    BallotOption,
+    HeadCount,
+    Note,
+    ReviewInput,
+    ReviewStep,
+    Session,
+    SessionPerson,
+    StrategicIssue,
+    Suggestion,
+)
 
 # What a document says in its own words. Titles of convenings, names of bodies and the titles of
 # people are put together from several places, and stand as they are nowhere.
@@ -28,13 +46,28 @@ WORDS = {
     Organisation: ("name",),
     Sector: ("name",),
     Region: ("name",),
-    City: ("name",),
+    City: ("name", "joined_text", "left_text"),
+    OrganisationName: ("name",),
+    Fact: ("said_as", "told_text"),
+    Commitment: ("as_named",),
+    Provision: ("said_as",),
+    Plan: ("name", "period_text"),
+    Pillar: ("name",),
+    PlanPoint: ("said_as",),
     Session: ("title",),
     SessionPerson: ("as_named",),
     StrategicIssue: ("title",),
+    ReviewStep: ("title", "when_text"),
+    ReviewInput: ("title",),
+    Note: ("said_as", "said_by_text"),
+    Suggestion: ("title",),
+    Ballot: ("title",),
+    BallotOption: ("text", "dots"),
+    HeadCount: ("as_named", "number"),
     FollowUp: ("title", "due_text"),
     Assignment: ("as_named",),
     Decision: ("title", "said_as", "decided_text"),
+    Output: ("title",),
 }
 QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00ad": None})
 
@@ -90,7 +123,7 @@ def facts():
             places = list(Source.objects.of(record).select_related("document"))
             ours = changed_by_people(record) if places else ()
             for name in names:
-                words = getattr(record, name)
+                words = "" if getattr(record, name) is None else str(getattr(record, name))
                 if words and places and name not in ours:
                     yield record, name, words, places
 

@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, folder, **options):
         self.told = Counter()
-        specs = (*ground.SPECS, *first.SPECS, *second.SPECS)
+        specs = (*ground.SPECS, *first.SPECS, *second.SPECS, *ground.LAST_SPECS)
         try:
             load(specs, folder, self.report, by=None, via="command")
         except (UnknownKey, ValidationError) as problem:
