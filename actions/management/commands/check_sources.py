@@ -63,7 +63,7 @@ WORDS = {
     Suggestion: ("title",),
     Ballot: ("title",),
     BallotOption: ("text", "dots"),
-    HeadCount: ("as_named", "number"),
+    HeadCount: ("as_named",),
     FollowUp: ("title", "due_text"),
     Assignment: ("as_named",),
     Decision: ("title", "said_as", "decided_text"),
