@@ -140,33 +140,36 @@ def standing_sources() -> dict:
     """The sources there are, by what they belong to: `{(type, id): {place: key}}`."""
     found = {}
     for source in Source.objects.all():
-        place = (source.document_id, source.heading, source.first_line, source.last_line)
-        found.setdefault((source.content_type_id, source.object_id), {})[place] = source.pk
+        found.setdefault((source.content_type_id, source.object_id), {})[place_of(source)] = (
+            source.pk
+        )
     return found
+
+
+PLACE = ("document_id", "heading", "first_line", "last_line", "said_as")
+
+
+def place_of(source) -> tuple:
+    return tuple(getattr(source, name) for name in PLACE)
+
+
+def place_in(place: dict, keys: Keys) -> tuple:
+    document = keys.get("document", place["document"]).pk
+    return document, place.get("heading", ""), *place["lines"], place.get("said_as", "")
 
 
 def place_sources(record, places, keys: Keys, standing) -> None:
     """Let a record's sources be exactly these places."""
     kind = ContentType.objects.get_for_model(record)
-    wanted = {
-        (keys.get("document", place["document"]).pk, place.get("heading", ""), *place["lines"])
-        for place in places
-    }
+    wanted = {place_in(place, keys) for place in places}
     known = standing.get((kind.pk, record.pk), {})
     if gone := [pk for place, pk in known.items() if place not in wanted]:
         Source.objects.filter(pk__in=gone).delete()
     if not wanted - known.keys():
         return
     Source.objects.bulk_create(
-        Source(
-            content_type=kind,
-            object_id=record.pk,
-            document_id=document,
-            heading=heading,
-            first_line=first,
-            last_line=last,
-        )
-        for document, heading, first, last in sorted(wanted - known.keys())
+        Source(content_type=kind, object_id=record.pk, **dict(zip(PLACE, place, strict=True)))
+        for place in sorted(wanted - known.keys())
     )
 
 

@@ -54,6 +54,7 @@ class Source(Record):
     heading = models.CharField(_("heading"), max_length=200, blank=True)
     first_line = models.PositiveIntegerField(_("first line"))
     last_line = models.PositiveIntegerField(_("last line"))
+    said_as = models.CharField(_("in the document's words"), max_length=250, blank=True)
 
     objects = SourceQuerySet.as_manager()
 
