@@ -221,7 +221,7 @@ def without(context, name, value) -> str:
 def controls(filterset, problems):
     """The filters of a list as a page asks for them: dictionaries with kind and values."""
     wrong = problems | filterset.problems  # looks the names up: their candidates are known now
-    found = [control(name, each, filterset) for name, each in filterset.filters.items()]
+    found = [control(name, each, filterset) for name, each in filterset.every().items()]
     return [each | {"problems": wrong.get(each["name"], [])} for each in found]
 
 
@@ -278,7 +278,7 @@ def instead(context, name, value) -> str:
 @register.filter
 def other_problems(filterset, problems):
     """What is wrong in an address and is no filter's: `(parameter, messages)`."""
-    return [(name, told) for name, told in problems.items() if name not in filterset.filters]
+    return [(name, told) for name, told in problems.items() if name not in filterset.known]
 
 
 ROLE_WORDS = {
