@@ -65,7 +65,7 @@ def session_people(table):
 
 def option_values(values, table):
     """The order of the tables is the order announced."""
-    return {**values, "announced_position": values.pop("order")}
+    return {"announced_position": values.pop("order"), **values}
 
 
 def in_order(tables):
