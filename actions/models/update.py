@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Person
 from programmes.models.changeset import ChangeSet
-from wiego_review.common.record import Record, RecordQuerySet
+from wiego_review.common.record import Record, RecordQuerySet, Searched
 
 from .follow_up import FollowUp
 
@@ -23,8 +23,10 @@ class UpdateQuerySet(RecordQuerySet):
     }
 
 
-class Update(Record):
+class Update(Searched, Record):
     """What somebody reports on a follow-up."""
+
+    searched = ("text",)
 
     ref_prefix = "U"
 

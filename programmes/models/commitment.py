@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wiego_review.common.record import Record
+from wiego_review.common.record import Record, Searched
 
 from .groups import Body, OpenQuerySet, Organisation, Programme
 from .party import Slugged
@@ -54,8 +54,10 @@ class Commitment(Slugged):
         return [self.name, self.as_named, *self.other_names, self.note]
 
 
-class Provision(Record):
+class Provision(Searched, Record):
     """What a commitment says or is asked to say, as far as a document tells."""
+
+    searched = ("text", "said_as")
 
     commitment = models.ForeignKey(
         Commitment,

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wiego_review.common.dates import Span, span_constraint, span_fields
-from wiego_review.common.record import Record, exactly_one
+from wiego_review.common.record import Record, Searched, exactly_one
 
 from .groups import Body, OpenQuerySet, Organisation, Programme
 from .person import Person
@@ -19,11 +19,13 @@ def owner(model, label):
     )
 
 
-class Fact(Record):
+class Fact(Searched, Record):
     """One thing told of a person, programme, body, organisation or city, with its time if stated.
 
     Told in our own words; `said_as` are a few of the document's.
     """
+
+    searched = ("text", "said_as")
 
     person = owner(Person, _("person"))
     programme = owner(Programme, _("programme"))

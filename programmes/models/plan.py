@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wiego_review.common.dates import Span, span_constraint, span_fields
-from wiego_review.common.record import Record, exactly_one
+from wiego_review.common.record import Record, Searched, exactly_one
 
 from .groups import Body, OpenQuerySet, Organisation, Programme
 from .party import Slugged
@@ -95,8 +95,10 @@ class Pillar(Record):
         return self.name
 
 
-class PlanPoint(Record):
+class PlanPoint(Searched, Record):
     """One point of a plan, told in our own words with a few of the document's."""
+
+    searched = ("text", "said_as")
 
     class Kind(models.TextChoices):
         POINT = "point", _("Point")

@@ -3,10 +3,10 @@
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
-from wiego_review.common.record import KeyedQuerySet, Record
+from wiego_review.common.record import KeyedQuerySet, Record, Searched
 
 from .groups import OpenQuerySet
 
@@ -20,8 +20,16 @@ class OfRecords(models.QuerySet):
         )
 
 
-class SourceDocument(Record):
+class DocumentQuerySet(OpenQuerySet):
+    def with_attached(self):
+        """Each with `attached`: whether an operator put its text here."""
+        return self.annotate(attached=Case(When(text="", then=False), default=True))
+
+
+class SourceDocument(Searched, Record):
     """A document facts were read from. Its text is here only where an operator attached it."""
+
+    searched = ("title", "text")
 
     slug = models.SlugField(max_length=120, unique=True)
     title = models.CharField(_("title"), max_length=200)
@@ -29,7 +37,7 @@ class SourceDocument(Record):
     digest = models.CharField(_("SHA-256 of the text"), max_length=64)
     text = models.TextField(_("text"), blank=True, editable=False)
 
-    objects = OpenQuerySet.as_manager()
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("source document")

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models.groups import OpenQuerySet
-from wiego_review.common.record import Record
+from wiego_review.common.record import Record, Searched
 from wiego_review.common.text import fold
 
 from .issue import StrategicIssue
@@ -40,8 +40,10 @@ class Ballot(Record):
         self.search_text = fold(f"{self.title} | {self.question} | {_('dot vote')}")
 
 
-class BallotOption(Record):
+class BallotOption(Searched, Record):
     """One of the issues voted on, in the place and with the dots announced."""
+
+    searched = ("text",)
 
     ballot = models.ForeignKey(
         Ballot, models.PROTECT, related_name="options", verbose_name=_("dot vote")

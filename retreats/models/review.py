@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models import Body, Organisation, Person
 from programmes.models.groups import OpenQuerySet
 from programmes.models.party import Slugged
-from wiego_review.common.record import Record
+from wiego_review.common.record import Record, Searched
 
 
 class StrategicReview(Slugged):
@@ -21,8 +21,10 @@ class StrategicReview(Slugged):
         verbose_name_plural = _("strategic reviews")
 
 
-class ReviewInput(Record):
+class ReviewInput(Searched, Record):
     """What a review drew on: a survey, interviews, visions; of whom, as far as told."""
+
+    searched = ("title", "of_whom", "note")
 
     class Kind(models.TextChoices):
         SURVEY = "survey", _("Survey")

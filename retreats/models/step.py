@@ -3,14 +3,16 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models.groups import OpenQuerySet
 from wiego_review.common.dates import Span, span_constraint, span_fields
-from wiego_review.common.record import Record
+from wiego_review.common.record import Record, Searched
 
 from .retreat import Retreat
 from .review import StrategicReview
 
 
-class ReviewStep(Record):
+class ReviewStep(Searched, Record):
     """A step of a strategic review, in its order, with its time as said."""
+
+    searched = ("title", "note", "when_text")
 
     class Status(models.TextChoices):
         DONE = "done", _("Done")

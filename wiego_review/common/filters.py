@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from django_filters.fields import IsoDateTimeField
 
 from . import refs
-from .text import fold
+from .search import searchables
+from .words import contains_words
 
 ON_PAGES = {"export", "rows", "choose"}
 RESERVED = {"ordering", "page", "page_size", "cursor", *ON_PAGES}
@@ -143,12 +144,16 @@ class CodeFilter(Worded, django_filters.MultipleChoiceFilter):
 
 
 class SlugFilter(Worded, django_filters.ModelMultipleChoiceFilter):
-    """Slugs of another noun the viewer may see, several mean "or"."""
+    """Slugs of another noun the viewer may see, several mean "or".
+
+    `names` are the columns its choices are ordered by and called by.
+    """
 
     field_class = SlugsField
 
-    def __init__(self, model, **kwargs):
+    def __init__(self, model, names=("sort_key", "name"), **kwargs):
         self.named = model
+        self.names = names
         self.known = {}
         super().__init__(
             queryset=lambda request: model.objects.none(),
@@ -254,7 +259,7 @@ class YesFilter(Worded, django_filters.Filter):
 
 
 class SearchFilter(Worded, django_filters.Filter):
-    """Every folded word of the question stands in the folded `field`."""
+    """The question's words, by the noun's own rule; of a noun that has none, in `field`."""
 
     field_class = SeveralField
 
@@ -262,7 +267,12 @@ class SearchFilter(Worded, django_filters.Filter):
         super().__init__(field_name=field_name, label=gettext_lazy("Search"), **kwargs)
 
     def filter(self, queryset, value):
-        return queryset.filter(contains_words(self.field_name, " ".join(value or ())))
+        question = " ".join(value or ())
+        if not question:
+            return queryset
+        if noun := searchables.get(queryset.model._meta.model_name):
+            return noun.matching(queryset, self.parent.viewer, question)
+        return queryset.filter(contains_words(self.field_name, question))
 
 
 def takes_several(each) -> bool:
@@ -270,14 +280,3 @@ def takes_several(each) -> bool:
     return isinstance(each, django_filters.MultipleChoiceFilter) or (
         each is not None and issubclass(each.field_class, SeveralField)
     )
-
-
-def contains_words(field_name: str, question: str) -> Q:
-    """All the words of a question, in any order; a question of signs only finds nothing."""
-    words = fold(question).split()
-    if question.strip() and not words:
-        return Q(pk__in=[])
-    found = Q()
-    for word in words:
-        found &= Q(**{f"{field_name}__contains": word})
-    return found

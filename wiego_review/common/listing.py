@@ -87,7 +87,8 @@ class Listing:
 
     def select(self, viewer, params):
         """The rows `params` ask for. Raises BadQuery."""
-        filterset = self.filterset(params, self.model.objects.visible_to(viewer), viewer=viewer)
+        seen = self.model.objects.visible_to(viewer).listed()
+        filterset = self.filterset(params, seen, viewer=viewer)
         problems = dict(filterset.problems)
         asked = params.get("ordering") or self.default_ordering
         if asked.lstrip("-") not in self.orderings or asked.startswith("--"):

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from . import refs
+from .text import search_text
 
 
 class KeyedQuerySet(models.QuerySet):
@@ -34,6 +35,10 @@ class RecordQuerySet(KeyedQuerySet):
         for grain in sorted(viewer.grains(self.model._meta.model_name)):
             seen |= self.GRAINS[grain](viewer)
         return self.filter(seen)
+
+    def listed(self):
+        """The rows that stand in lists: all, but for nouns that know better."""
+        return self
 
 
 def everything(viewer) -> Q:
@@ -82,6 +87,23 @@ class Record(models.Model):
     @property
     def ref(self) -> str:
         return refs.to_ref(self.ref_prefix, self.pk)
+
+
+class Searched(models.Model):
+    """Abstract: keeps the folded words of the columns named in `searched`."""
+
+    searched = ()
+
+    search_text = models.TextField(editable=False, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs):
+        self.search_text = search_text(*(getattr(self, name) for name in self.searched))
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
+        super().save(**kwargs)
 
 
 def has_seal(model) -> bool:

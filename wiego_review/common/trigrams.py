@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from .text import search_text
+
 
 def trigram_index(table: str, column: str = "search_text"):
     """A migration's operation: `contains` on this column finds its rows by an index.
@@ -22,3 +24,14 @@ def trigram_index(table: str, column: str = "search_text"):
             schema_editor.execute(f"DROP INDEX IF EXISTS {name}")
 
     return migrations.RunPython(make, drop)
+
+
+def fold_words(app: str, model: str, *columns: str):
+    """A migration's operation: the folded words of these columns, for rows that are there."""
+
+    def fill(apps, schema_editor):
+        rows = apps.get_model(app, model)._base_manager.using(schema_editor.connection.alias)
+        for pk, *texts in rows.values_list("pk", *columns).iterator():
+            rows.filter(pk=pk).update(search_text=search_text(*texts))
+
+    return migrations.RunPython(fill, migrations.RunPython.noop)
