@@ -7,4 +7,5 @@ class ActionsConfig(AppConfig):
     verbose_name = _("What we promised and decided")
 
     def ready(self):
-        from . import consequences, panels, policies, scopes  # noqa: F401  (they register themselves)
+        from . import consequences, figures, panels, policies, scopes  # noqa: F401  (they register)
+        from . import searches  # noqa: F401

@@ -8,7 +8,8 @@ class ProgrammesConfig(AppConfig):
     verbose_name = _("Who we are")
 
     def ready(self):
-        from . import policies  # noqa: F401  (it registers itself)
+        from . import consequences, policies  # noqa: F401  (they register themselves)
+        from . import searches  # noqa: F401
 
         post_migrate.connect(make_roles, sender=self)
 

@@ -8,3 +8,4 @@ class RetreatsConfig(AppConfig):
 
     def ready(self):
         from . import panels, policies, scopes  # noqa: F401  (they register themselves)
+        from . import searches  # noqa: F401

@@ -9,18 +9,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.core.exceptions import EmptyResultSet
+from django.core.exceptions import EmptyResultSet, ValidationError
 from django.db import connection
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
 
 from . import refs
 from .excerpts import best_sentence, pieces
-from .listing import COUNT_CAP, listings
+from .listing import COUNT_CAP, BadQuery, listings
 from .text import fold
-from .words import contains_words
+from .words import checked_values, contains_words
 
 WHOLE = {"open", "all"}
 
@@ -30,10 +30,10 @@ class Searchable:
     """How one noun is searched.
 
     `title` is the column that names a hit, `texts` those it is found in. `partly` are the columns
-    read by those who do not see the noun whole: names of columns to look through, or one folded
-    column. `homes` are `(noun, path)`: the pages a hit leads to, the first there is. `within`
-    are the columns of what narrows the search; `names(ids, viewer)` gives `{id: [(label, text)]}`
-    for words that stand in other records.
+    read by those who do not see the noun whole, or `partly_column` a folded one. `homes` are
+    `(noun, path)`: the pages a hit leads to, the first there is. `within` are the columns of what
+    narrows the search, `of` the names of what a hit belongs to, the first there is.
+    `names(ids, viewer)` gives `{id: [(label, text)]}` for words that stand in other records.
     """
 
     kind: str
@@ -41,11 +41,13 @@ class Searchable:
     label: str
     title: str
     texts: tuple = ()
-    partly: str | tuple = ()
+    partly: tuple = ()
+    partly_column: str = ""
     order: tuple = ("pk",)
     rank: int = 50
     homes: tuple = ()
     within: dict = field(default_factory=dict)
+    of: tuple = ()
     names: Callable | None = None
     column: str = "search_text"
 
@@ -57,8 +59,8 @@ class Searchable:
         """Those of a queryset that hold all the words, as far as the viewer reads them."""
         if WHOLE & viewer.grains(self.noun):
             return queryset.filter(self.whole(question))
-        if isinstance(self.partly, str):
-            return queryset.filter(contains_words(self.partly, question) if self.partly else none())
+        if self.partly_column:
+            return queryset.filter(contains_words(self.partly_column, question))
         return queryset.filter(pk__in=self.read_by_hand(queryset, question))
 
     def whole(self, question):
@@ -74,20 +76,14 @@ class Searchable:
         texts = ((pk, fold(" | ".join(filter(None, read)))) for pk, *read in rows)
         return [pk for pk, text in texts if all(word in text for word in words)]
 
-    @cached_property
-    def listing(self):
-        return listings.get(self.noun)
-
     def text_label(self, path) -> str:
-        model = self.model
-        *steps, last = path.split("__")
-        for step in steps:
-            model = model._meta.get_field(step).related_model
-        return capfirst(str(model._meta.get_field(last).verbose_name))
+        return capfirst(str(self.model._meta.get_field(path.partition("__")[0]).verbose_name))
 
-
-def none() -> Q:
-    return Q(pk__in=[])
+    @property
+    def own_key(self) -> str:
+        """The column of a hit's own slug, or of the number its ref is written from."""
+        slugged = any(each.name == "slug" for each in self.model._meta.concrete_fields)
+        return "slug" if slugged else "pk"
 
 
 searchables: dict[str, Searchable] = {}
@@ -113,11 +109,12 @@ class Hit:
     kind: str
     label: str
     title: str
-    url: str
-    key: str
-    by_slug: bool
+    of: str
     where: str
     text: str
+    url: str
+    ref: str | None
+    slug: str | None
     words: tuple
 
     @property
@@ -144,17 +141,16 @@ class Search:
 
     @cached_property
     def rows(self) -> dict:
-        """`{noun: (searchable, its rows that are found)}`, all kinds."""
-        nouns = every(self.viewer) if self.words else ()
-        asked = ((each, self.found(each)) for each in nouns)
-        return {each.noun: (each, found) for each, found in asked if found is not None}
+        """`{noun: (searchable, its rows that are found)}` of all that can be narrowed so."""
+        found = {}
+        for each in every(self.viewer) if self.words else ():
+            if set(self.narrowed) <= set(each.within):
+                found[each.noun] = (each, self.found(each))
+        return found
 
     def found(self, each):
-        rows = each.model.objects.visible_to(self.viewer).listed()
-        for name, value in self.narrowed.items():
-            if name not in each.within:
-                return None
-            rows = rows.filter(**{each.within[name]: value})
+        narrowed = {each.within[name]: value for name, value in self.narrowed.items()}
+        rows = each.model.objects.visible_to(self.viewer).listed().filter(**narrowed)
         return each.matching(rows, self.viewer, self.question)
 
     @cached_property
@@ -192,71 +188,126 @@ class Search:
         return min(found, COUNT_CAP), found > COUNT_CAP
 
     def page(self, start: int, size: int) -> list[Hit]:
-        """The hits from `start` on, one query a kind and those for names."""
+        """The hits from `start` on: one query a kind, and one or two for names."""
         hits = []
         for each, rows, number in self.asked:
-            if len(hits) == size:
-                break
-            if start < number:
+            if start < number and len(hits) < size:
                 ordered = rows.order_by(*each.order, "pk")
                 hits += self.read(each, ordered[start : start + size - len(hits)])
             start = max(start - number, 0)
         return hits
 
     def read(self, each, rows) -> list[Hit]:
-        partly = not WHOLE & self.viewer.grains(each.noun)
-        texts = [path for path in each.texts if not partly or path in each.partly]
-        homes = [path for _noun, path in each.homes]
-        found = list(rows.values_list("pk", each.title, *homes, *texts))
+        whole = WHOLE & self.viewer.grains(each.noun)
+        readable = each.texts if whole else each.partly
+        texts = [path for path in each.texts if path in readable]
+        of = each.of if whole else ()
+        keys = [path for _noun, path in each.homes]
+        columns = ["pk", each.own_key, each.title, *keys, *of, *texts]
+        found = [dict(zip(columns, row, strict=True)) for row in rows.values_list(*columns)]
         names = {}
-        if each.names and not partly and found:
-            names = each.names([row[0] for row in found], self.viewer)
-        return [self.hit(each, row, texts, names.get(row[0], ()), len(homes)) for row in found]
+        if each.names and whole and found:
+            names = each.names([row["pk"] for row in found], self.viewer)
+        return [self.hit(each, row, texts, of, names.get(row["pk"], ())) for row in found]
 
-    def hit(self, each, row, texts, names, homes) -> Hit:
-        pk, title, *rest = row
-        keys, told = rest[:homes], rest[homes:]
-        labelled = [(each.text_label(path), text) for path, text in zip(texts, told, strict=True)]
-        where, text = place(title, [*labelled, *names], self.words)
-        url, key, by_slug = home_of(each, keys)
-        return Hit(each.kind, each.label, title, url, key, by_slug, where, text, self.words)
+    def hit(self, each, row, texts, of, names) -> Hit:
+        labelled = [(each.text_label(path), in_words(row[path])) for path in texts]
+        where, text = place(row[each.title], [*labelled, *names], self.words)
+        slug = row["slug"] if each.own_key == "slug" else None
+        prefix = each.model.ref_prefix
+        ref = refs.to_ref(prefix, row["pk"]) if prefix and not slug else None
+        return Hit(
+            kind=each.kind,
+            label=str(each.label),
+            title=row[each.title],
+            of=next((str(row[path]) for path in of if row[path]), ""),
+            where=where,
+            text=text,
+            url=home_of(each, row) or listed_at(each, ref),
+            ref=ref,
+            slug=slug,
+            words=self.words,
+        )
+
+
+def in_words(value) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
 def place(title, texts, words) -> tuple[str, str]:
     """`(label, sentence)` of where the words stand, if that is not in the title alone."""
-    left = [word for word in words if word not in fold(title)]
-    best = ("", "")
-    most = 0
+    title = fold(title)
+    left = [word for word in words if word not in title]
+    best, most = ("", ""), 0
     for label, text in texts:
-        folded = fold(text or "")
+        folded = fold(text)
         found = sum(word in folded for word in words)
-        telling = any(word in folded for word in left) or (not left and found)
-        if telling and found > most:
+        new = any(word in folded for word in left) or not left
+        if found > most and new and folded != title:
             best, most = (label, best_sentence(text, words)), found
     return best
 
 
-def home_of(each, keys) -> tuple[str, str, bool]:
-    """`(address, slug or ref, whether it is a slug)` of the page a hit leads to."""
-    for (noun, _path), key in zip(each.homes, keys, strict=True):
-        listing = listings.get(noun)
+def home_of(each, row) -> str:
+    """The address of the page a hit leads to."""
+    for noun, path in each.homes:
+        listing, key = listings.get(noun), row[path]
         if key is None or listing is None:
             continue
-        by_slug = listing.lookup == "slug"
-        key = key if by_slug else refs.to_ref(listing.model.ref_prefix, key)
+        if listing.lookup != "slug":
+            key = refs.to_ref(listing.model.ref_prefix, key)
         try:
-            address = reverse(listing.page or f"{listing.name}-detail", args=[key])
+            return reverse(listing.page or f"{listing.name}-detail", args=[key])
         except NoReverseMatch:
             continue
-        return address, key, by_slug
-    return "", "", False
+    return ""
 
 
-def count_words(count, capped) -> str:
-    if capped:
-        return ngettext("more than %(count)s", "more than %(count)s", count) % {"count": count}
-    return ngettext("%(count)s hit", "%(count)s hits", count) % {"count": count}
+def listed_at(each, ref) -> str:
+    """The list a hit stands in, narrowed to it, where it has no page."""
+    listing = listings.get(each.noun)
+    if not (listing and ref):
+        return ""
+    return f"{reverse(f'{listing.name}-list')}?{urlencode({'search': ref})}"
 
 
-def search_address(question) -> str:
-    return f"{reverse('search')}?{urlencode({'search': question})}"
+def read(params, viewer) -> Search:
+    """The search that parameters ask for. Raises BadQuery."""
+    known = {"search", "kind", "year", "page", "page_size", *narrows}
+    problems = {name: [_("There is no such filter. Leave it out.")] for name in set(params) - known}
+    several = {name for name, values in params.lists() if len(values) > 1} - {"search", "kind"}
+    problems |= {name: [_("Give this once only.")] for name in several}
+    question = kinds = ()
+    try:
+        question = checked_values(params.getlist("search"))
+        kinds = checked_values(params.getlist("kind"))
+    except ValidationError as wrong:
+        problems["search"] = list(wrong.messages)
+    codes = {each.kind for each in every(viewer)}
+    if unknown := [kind for kind in kinds if kind not in codes]:
+        problems["kind"] = [_("There is no “%(value)s” here.") % {"value": unknown[0]}]
+    narrowed = narrowed_by(params, viewer, problems)
+    if problems:
+        raise BadQuery(problems)
+    return Search(viewer, " ".join(question).strip(), tuple(kinds), narrowed)
+
+
+def narrowed_by(params, viewer, problems) -> dict:
+    narrowed = {}
+    if year := params.get("year"):
+        if year.isascii() and year.isdigit() and 1900 <= int(year[:5]) <= 2200:
+            narrowed["year"] = int(year)
+        else:
+            problems["year"] = [_("Write a year as 2017.")]
+    for name, model in narrows.items():
+        if slug := params.get(name):
+            record = choices(model, viewer).filter(slug=slug.lower().replace("\x00", "")).first()
+            narrowed[name] = record and record.pk
+            if record is None:
+                problems[name] = [_("There is no “%(value)s” here.") % {"value": slug}]
+    return narrowed
+
+
+def choices(model, viewer):
+    """What a search can be narrowed to."""
+    return model.objects.visible_to(viewer).listed()
