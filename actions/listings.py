@@ -13,7 +13,7 @@ LISTINGS = (
         rows.FollowUpRows(),
         filters.FollowUpFilterSet,
         {
-            "due": ("due_sort",),
+            "due": ("due_sort", "order"),
             "title": ("title",),
             "kind": ("kind",),
             "state": ("state",),

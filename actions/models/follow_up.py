@@ -219,9 +219,9 @@ class FollowUp(Record):
     class Meta:
         verbose_name = _("follow-up")
         verbose_name_plural = _("follow-ups")
-        ordering = ["due_sort", "id"]
+        ordering = ["due_sort", "order", "id"]
         indexes = [
-            models.Index("due_sort", "id", name="followup_due"),
+            models.Index("due_sort", "order", "id", name="followup_due"),
             models.Index("title", "id", name="followup_title"),
             models.Index("kind", "id", name="followup_kind"),
             models.Index("state", "id", name="followup_state"),

@@ -17,7 +17,7 @@ CELLS = f"""f.id, f.kind, f.title, f.state, i.id, i.title, r.slug, r.name, f.due
     f.updated_at"""
 ROWS = f"""SELECT {CELLS} {JOINED}
 WHERE NOT f.sealed AND f.kind = ANY(%(kinds)s) AND f.state = ANY(%(states)s)
-ORDER BY f.due_sort, f.id LIMIT 51"""
+ORDER BY f.due_sort, f."order", f.id LIMIT 51"""
 COUNT = """SELECT count(*) FROM (SELECT 1 FROM actions_followup f
 WHERE NOT f.sealed AND f.kind = ANY(%(kinds)s) AND f.state = ANY(%(states)s) LIMIT 10001) found"""
 PARTIES = """LEFT JOIN programmes_person p ON p.id = a.person_id
@@ -63,7 +63,7 @@ LEFT JOIN (
     FROM actions_followup_programmes t JOIN programmes_programme g ON g.id = t.programme_id
     GROUP BY t.followup_id
 ) filed ON filed.followup_id = f.id
-WHERE NOT f.sealed ORDER BY f.due_sort, f.id
+WHERE NOT f.sealed ORDER BY f.due_sort, f."order", f.id
 ) TO STDOUT WITH (FORMAT csv, HEADER)"""
 
 
