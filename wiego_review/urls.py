@@ -12,6 +12,7 @@ import programmes.listings
 import retreats.listings
 from wiego_review.common import api
 from wiego_review.common.api import Contents, NothingHere, viewset_for
+from wiego_review.common.search_api import SearchView
 
 from . import views
 
@@ -26,12 +27,14 @@ handler404, handler500 = api.not_found, api.went_wrong
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
     path("", include("actions.urls")),
     path("", include("retreats.urls")),
     path("", include("programmes.urls")),
     path("sign-in/", include("programmes.account_urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", Contents.as_view(names=[name for name, *_rest in router.registry])),
+    path("api/v1/search/", SearchView.as_view(), name="api-search"),
     path("api/v1/", include(router.urls)),
     path("api/v1/schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),
     path(

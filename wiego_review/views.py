@@ -10,12 +10,42 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from actions import desk
+from programmes.matching import Suggestions
+from wiego_review.common import searching
+from wiego_review.common.listing import BadQuery
+from wiego_review.common.pages import count_words
 
 
 @require_GET
 def home(request):
     """What waits for the reader. A block appears only if it holds something."""
     return render(request, "home.html", {"blocks": desk.blocks(request.viewer)})
+
+
+@require_GET
+def search(request):
+    """Everything that holds the words, of every kind the reader may see."""
+    try:
+        asked = searching.read(request.GET, request.viewer)
+        page = searching.page_of(asked, request.GET)
+    except BadQuery as bad:
+        return render(request, "search.html", search_form(request, bad.problems), status=400)
+    context = search_form(request) | page | {"asked": asked}
+    context["count_words"] = count_words(page["count"], page["capped"])
+    if asked.words and not asked.counts:
+        context["meant"] = Suggestions(request.viewer).near(asked.question)
+    return render(request, "search.html", context)
+
+
+def search_form(request, problems=None):
+    """What the form of the search holds, and the retreats it can be narrowed to."""
+    retreats = searching.choices(searching.narrows["retreat"], request.viewer)
+    found = [(name, request.GET.getlist(name)) for name in ("search", "kind", "year", "retreat")]
+    return {
+        "sent": {name: " ".join(values) for name, values in found},
+        "retreats": retreats.order_by("-date_sort", "pk")[: searching.MOST_CHOICES],
+        "problems": problems or {},
+    }
 
 
 @require_GET

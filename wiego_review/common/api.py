@@ -170,7 +170,8 @@ class Contents(Private, APIView):
     def get(self, request):
         refuse_parameters(request.query_params)
         lists = {name: self.place(f"{name}-list") for name in self.names}
-        return Response({"lists": lists} | {name: self.place(name) for name in ("schema", "docs")})
+        beside = {name: self.place(name) for name in ("search", "schema", "docs")}
+        return Response({"lists": lists} | beside)
 
     def place(self, name):
         return self.request.build_absolute_uri(reverse(f"api-{name}"))

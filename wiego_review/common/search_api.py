@@ -1,0 +1,89 @@
+"""The search on REST: the same hits as on the page."""
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
+from rest_framework import serializers
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from . import searching
+from .api import Private
+from .listing import PAGE_SIZE_MOST
+from .schema import errors
+
+TEXT = serializers.CharField
+HIT = {
+    "kind": TEXT(),
+    "title": TEXT(),
+    "of": TEXT(allow_blank=True, help_text=_("What it belongs to.")),
+    "found_in": TEXT(allow_blank=True, help_text=_("Where the words stand, if not in the title.")),
+    "text": TEXT(allow_blank=True, help_text=_("The sentence they stand in.")),
+    "ref": TEXT(allow_null=True),
+    "slug": TEXT(allow_null=True),
+    "url": serializers.URLField(allow_null=True),
+}
+PAGE = {
+    "count": serializers.IntegerField(),
+    "count_capped": serializers.BooleanField(),
+    "next": serializers.URLField(allow_null=True),
+    "previous": serializers.URLField(allow_null=True),
+}
+SEVERAL = {"type": "array", "items": {"type": "string"}}
+SIZE = {"type": "integer", "minimum": 1, "maximum": PAGE_SIZE_MOST}
+PARAMETERS = [
+    OpenApiParameter("search", SEVERAL, explode=True, style="form"),
+    OpenApiParameter("kind", SEVERAL, explode=True, style="form"),
+    OpenApiParameter("year", {"type": "integer", "minimum": 1900, "maximum": 2200}),
+    OpenApiParameter("retreat", OpenApiTypes.STR),
+    OpenApiParameter("page", {"type": "integer", "minimum": 1}),
+    OpenApiParameter("page_size", SIZE),
+]
+
+
+class SearchView(Private, APIView):
+    """All that holds the words, of every kind the reader may see."""
+
+    @extend_schema(
+        operation_id="search",
+        tags=["search"],
+        parameters=PARAMETERS,
+        responses={
+            200: inline_serializer(
+                "Search", {**PAGE, "results": inline_serializer("Hit", HIT, many=True)}
+            ),
+            **errors(400, 401),
+        },
+    )
+    def get(self, request):
+        asked = searching.read(request.query_params, request.viewer)
+        page = searching.page_of(asked, request.query_params)
+        return Response(
+            {
+                "count": page["count"],
+                "count_capped": page["capped"],
+                "next": self.neighbour(page["next"]),
+                "previous": self.neighbour(page["previous"]),
+                "results": [self.told(hit) for hit in page["hits"]],
+            }
+        )
+
+    def neighbour(self, number):
+        if number is None:
+            return None
+        query = self.request.query_params.copy()
+        query["page"] = number
+        return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
+
+    def told(self, hit):
+        url = self.request.build_absolute_uri(hit.url) if hit.url else None
+        return {
+            "kind": hit.kind,
+            "title": hit.title,
+            "of": hit.of,
+            "found_in": hit.where,
+            "text": hit.text,
+            "ref": hit.ref,
+            "slug": hit.slug,
+            "url": url,
+        }
