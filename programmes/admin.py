@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from wiego_review.common import access
 from wiego_review.common.admin import PolicyAdmin
 from wiego_review.common.admin_forms import PolicyForm
-from wiego_review.common.admin_lists import searching
 from wiego_review.common.filters import CodeFilter, ReviewFilterSet, SearchFilter, SlugFilter
 
 from . import emails, workflow
@@ -30,7 +29,6 @@ from .models import (
     Programme,
     Region,
     Sector,
-    SourceDocument,
     User,
 )
 
@@ -186,13 +184,6 @@ class MembershipAdmin(RecordAdmin):
     )
 
 
-@admin.register(SourceDocument)
-class SourceDocumentAdmin(RecordAdmin):
-    filterset = searching("title")
-    list_display = ("title", "dated_on")
-    fields = ("title", "dated_on")
-
-
 class RolesField(forms.ModelMultipleChoiceField):
     """Roles in words."""
 
@@ -311,3 +302,6 @@ class UserAdmin(RecordAdmin):
         sent = sum(self.send(request, user) for user in queryset if user.may_sign_in)
         told = ngettext("%(count)s invitation sent.", "%(count)s invitations sent.", sent)
         messages.success(request, told % {"count": sent})
+
+
+from . import doubt_admin  # noqa: E402, F401  (it registers itself)

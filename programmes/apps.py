@@ -8,8 +8,7 @@ class ProgrammesConfig(AppConfig):
     verbose_name = _("Who we are")
 
     def ready(self):
-        from . import consequences, policies  # noqa: F401  (they register themselves)
-        from . import searches  # noqa: F401
+        from . import consequences, policies, searches  # noqa: F401  (they register themselves)
 
         post_migrate.connect(make_roles, sender=self)
 

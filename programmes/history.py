@@ -153,6 +153,8 @@ SENTENCES = {
     "accept": gettext_lazy("%(who)s said: OK, I have it"),
     "decline": gettext_lazy("%(who)s said: not me"),
     "rename": gettext_lazy("%(who)s set the name"),
+    "answer": gettext_lazy("%(who)s answered what was understood"),
+    "attach": gettext_lazy("%(who)s attached the text, or took it out"),
     "invite": gettext_lazy("%(who)s invited them"),
     "set_account": gettext_lazy("%(who)s changed the account"),
 }

@@ -6,6 +6,8 @@ from wiego_review.common import floors
 from wiego_review.common.access import nouns
 from wiego_review.common.pages import find_or_404, row_of
 
+from .documents import add_passages
+from .doubts import contradictions_beside, understandings_of
 from .history import history_of
 
 
@@ -17,16 +19,29 @@ def record_page(request, listing, key, template="components/record_page.html", *
     record = context.pop("record", None) or find_or_404(request, listing, key)
     also, words = context.pop("also", ()), context.pop("words", ())
     noun = record._meta.model_name
+    row = row_of(listing.rows, record, request.viewer)
+    beside = contradictions_beside(record, request.viewer)
+    add_passages([place for each in (row, *beside) for place in places_in(each)], request.viewer)
     context = {
         "record": record,
         "listing": listing,
-        "row": row_of(listing.rows, record, request.viewer),
+        "row": row,
         "cells": listing.rows.all_cells(detail=True),
         "panels": floors.panels_of(noun, record, request.viewer),
         "history": history_of(record, request.viewer, also, words),
+        "beside": beside,
+        "understood": understandings_of(record, request.viewer),
         "readers": readers_of(noun, record),
     } | context
     return render(request, template, context)
+
+
+def places_in(row):
+    """The places of a row and of what is nested in it."""
+    yield from row.get("sources", ())
+    for cell in row.values():
+        for item in cell if isinstance(cell, list) else ():
+            yield from item.get("sources", ()) if isinstance(item, dict) else ()
 
 
 def readers_of(noun, record) -> list[str]:

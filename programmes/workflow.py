@@ -3,8 +3,10 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wiego_review.common import floors
+from wiego_review.common.errors import Refused
 from wiego_review.common.text import search_text
 
 from .models import PARTIES, AccessToken, Alias, Seed, User
@@ -129,6 +131,41 @@ def bring_up_to_date(act, key, record, values, report):
         after_write(act, record)
     report("kept" if kept else "changed", key, kept)
     return record
+
+
+@verb
+def answer(act, understanding, *, answer):
+    """Say yes or no to what was understood and not said; floors above draw what follows."""
+    understanding = act.take(understanding)
+    if understanding.answer:
+        raise Refused(_("This is answered already. Undo the answer to give another."))
+    told = {"answered_by": act.by, "answered_at": timezone.now()}
+    act.change(understanding, answer=answer, **told)
+    floors.follow_through("answer", act, understanding)
+    return understanding
+
+
+@verb
+def reopen(act, understanding):
+    """Take an answer back, and with it what followed from it."""
+    understanding = act.take(understanding)
+    if not understanding.answer:
+        raise Refused(_("This has no answer to take back."))
+    floors.follow_through("reopen", act, understanding)
+    act.change(understanding, answer="", answered_by=None, answered_at=None)
+    return understanding
+
+
+@verb
+def attach(act, document, *, text):
+    """Keep the text of a source document, or take it out again (an empty one).
+
+    History tells that it was done; the text itself is only here.
+    """
+    document = act.take(document)
+    act.change_derived(document, text=text)
+    act.tell(document, {})
+    return document
 
 
 def search_parts(party) -> list[str]:

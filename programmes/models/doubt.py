@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from wiego_review.common.record import KeyedQuerySet, Record
 
 from .groups import OpenQuerySet
-from .source import OfRecords
+from .source import OfRecords, Source
+
+
+class ContradictionQuerySet(OpenQuerySet):
+    def in_documents(self, documents):
+        """Those with a place in one of these documents."""
+        kind = ContentType.objects.get_for_model(self.model)
+        places = Source.objects.filter(content_type=kind, document__in=documents)
+        return self.filter(pk__in=places.values("object_id"))
 
 
 class Contradiction(Record):
@@ -34,7 +42,7 @@ class Contradiction(Record):
     text = models.TextField(_("what does not agree"))
     search_text = models.TextField(editable=False, blank=True)
 
-    objects = OpenQuerySet.as_manager()
+    objects = ContradictionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contradiction")
@@ -71,6 +79,18 @@ class Concern(Record):
         return str(self.record)
 
 
+class UnderstandingQuerySet(OpenQuerySet):
+    def about(self, content_type, object_id):
+        """Those of this record, or that bring it together with another."""
+        return self.filter(
+            Q(content_type=content_type, object_id=object_id)
+            | Q(other_type=content_type, other_id=object_id)
+        )
+
+    def unanswered(self, yes=True):
+        return self.filter(answer="") if yes else self.exclude(answer="")
+
+
 class Understanding(Record):
     """What was understood from the documents and not said: a suggestion, with yes and no."""
 
@@ -100,7 +120,7 @@ class Understanding(Record):
     )
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
 
-    objects = OpenQuerySet.as_manager()
+    objects = UnderstandingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("understood, not said")
@@ -124,3 +144,9 @@ class Understanding(Record):
 
     def __str__(self):
         return self.text
+
+    @property
+    def keys(self) -> list[tuple]:
+        """The records it is about, as `(type, id)`: one, or the two it brings together."""
+        other = [(self.other_type_id, self.other_id)] if self.other_id else []
+        return [(self.content_type_id, self.object_id), *other]
