@@ -15,14 +15,21 @@ from wiego_review.common.filters import (
 
 from .listings import LISTINGS
 from .models import (
+    Ballot,
+    BallotOption,
     Day,
     HeadCount,
+    IssueLink,
+    Note,
     Participant,
     Retreat,
+    ReviewInput,
+    ReviewStep,
     Session,
     SessionPerson,
     StrategicIssue,
     StrategicReview,
+    Suggestion,
 )
 
 BY_NAME = {listing.name: listing for listing in LISTINGS}
@@ -33,6 +40,22 @@ class SessionPersonFilterSet(ReviewFilterSet):
     role = CodeFilter(SessionPerson.Role, label=_("Role"))
     session = RefFilter(Session, field_name="session", label=_("Session"))
     person = SlugFilter(Person, label=_("Person"))
+
+
+class OptionFilterSet(ReviewFilterSet):
+    search = SearchFilter("ballot__search_text")
+    ballot = RefFilter(Ballot, field_name="ballot", label=_("Dot vote"))
+
+
+class OfReviewFilterSet(ReviewFilterSet):
+    search = SearchFilter("review__search_text")
+    review = SlugFilter(StrategicReview, label=_("Strategic review"))
+
+
+class LinkFilterSet(ReviewFilterSet):
+    search = SearchFilter("issue__search_text")
+    state = CodeFilter(IssueLink.State, label=_("Where it stands"))
+    issue = RefFilter(StrategicIssue, field_name="issue", label=_("Strategic issue"))
 
 
 class HeadCountFilterSet(ReviewFilterSet):
@@ -46,7 +69,12 @@ class StrategicReviewAdmin(RecordAdmin):
     columns = ("title", "committees")
     fields = ("name", "committees")
     page_name = "reviews-detail"
-    parts = ((Retreat, "review", "review"), (StrategicIssue, "review", "review"))
+    parts = (
+        (Retreat, "review", "review"),
+        (StrategicIssue, "review", "review"),
+        (ReviewStep, "review", "review"),
+        (ReviewInput, "review", "review"),
+    )
 
 
 @admin.register(Retreat)
@@ -68,6 +96,9 @@ class RetreatAdmin(RecordAdmin):
         "dates_exact",
         "dates_text",
         "timezone",
+        "organisations",
+        "countries",
+        "themes",
     )
     page_name = "retreats-detail"
     parts = (
@@ -75,6 +106,8 @@ class RetreatAdmin(RecordAdmin):
         (Session, "retreat", "retreat"),
         (Participant, "retreat", "retreat"),
         (HeadCount, "retreat", "retreat"),
+        (Note, "retreat", "retreat"),
+        (Suggestion, "retreat", "retreat"),
     )
 
 
@@ -100,7 +133,11 @@ class SessionAdmin(RecordAdmin):
     columns = ("title", "retreat", "day", "status", "facilitators", "speakers")
     fields = ("retreat", "day", "order", "title", "status", "audience", "moved_to")
     page_name = "sessions-detail"
-    parts = ((SessionPerson, "session", "session"),)
+    parts = (
+        (SessionPerson, "session", "session"),
+        (Note, "session", "session"),
+        (Ballot, "session", "session"),
+    )
 
 
 @admin.register(SessionPerson)
@@ -133,3 +170,104 @@ class StrategicIssueAdmin(RecordAdmin):
     columns = ("title", "retreats", "review")
     fields = ("title", "review", "retreats", "session")
     page_name = "issues-detail"
+    parts = ((IssueLink, "issue", "issue"),)
+
+
+@admin.register(IssueLink)
+class IssueLinkAdmin(RecordAdmin):
+    filterset = LinkFilterSet
+    list_display = ("issue", "other", "kind", "state")
+    list_select_related = ("issue", "other")
+    fields = ("issue", "other", "kind", "why")
+
+
+@admin.register(Note)
+class NoteAdmin(RecordAdmin):
+    listing = BY_NAME["notes"]
+    columns = ("text", "kind", "retreat", "session", "said_by", "theme", "for_whom")
+    fields = (
+        "retreat",
+        "session",
+        "order",
+        "kind",
+        "theme",
+        "for_whom",
+        "text",
+        "said_as",
+        "said_by",
+        "said_by_text",
+        "said_by_uncertain",
+        "matrix",
+    )
+    page_name = "notes-detail"
+
+
+@admin.register(Suggestion)
+class SuggestionAdmin(RecordAdmin):
+    listing = BY_NAME["suggestions"]
+    columns = ("title", "retreat", "said_by", "for_whom", "times", "taken_up")
+    fields = (
+        "retreat",
+        "order",
+        "title",
+        "text",
+        "for_whom",
+        "said_by",
+        "said_by_text",
+        "times",
+        "taken_up",
+    )
+    page_name = "suggestions-detail"
+
+
+@admin.register(Ballot)
+class BallotAdmin(RecordAdmin):
+    listing = BY_NAME["ballots"]
+    columns = ("title", "retreat", "session", "total_dots")
+    fields = ("session", "title", "question", "dots_per_voter", "entitled", "order_text", "note")
+    page_name = "ballots-detail"
+    parts = ((BallotOption, "ballot", "ballot"),)
+
+
+@admin.register(BallotOption)
+class BallotOptionAdmin(RecordAdmin):
+    filterset = OptionFilterSet
+    list_display = ("text", "ballot", "announced_position", "dots", "issue")
+    list_select_related = ("ballot", "issue")
+    fields = ("ballot", "text", "announced_position", "dots", "issue", "reasons")
+
+
+@admin.register(ReviewStep)
+class ReviewStepAdmin(RecordAdmin):
+    filterset = OfReviewFilterSet
+    list_display = ("title", "review", "order", "status", "when_text")
+    list_select_related = ("review",)
+    fields = (
+        "review",
+        "order",
+        "title",
+        "status",
+        "when_on",
+        "when_until",
+        "when_text",
+        "retreat",
+        "note",
+    )
+
+
+@admin.register(ReviewInput)
+class ReviewInputAdmin(RecordAdmin):
+    filterset = OfReviewFilterSet
+    list_display = ("title", "review", "kind", "of_whom")
+    list_select_related = ("review",)
+    fields = (
+        "review",
+        "order",
+        "kind",
+        "title",
+        "of_whom",
+        "number",
+        "people",
+        "organisations",
+        "note",
+    )

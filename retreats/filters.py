@@ -7,12 +7,15 @@ from programmes.models import City
 from wiego_review.common.filters import (
     CodeFilter,
     DayFilter,
+    RefFilter,
     ReviewFilterSet,
     SearchFilter,
     SlugFilter,
+    YesFilter,
 )
+from wiego_review.common.value_filters import ValueFilter
 
-from .models import Participant, Retreat, Session, StrategicReview
+from .models import Note, Participant, Retreat, Session, StrategicReview, Suggestion
 
 
 class RetreatFilterSet(NamedFilterSet):
@@ -49,3 +52,30 @@ class IssueFilterSet(ReviewFilterSet):
     search = SearchFilter()
     review = SlugFilter(StrategicReview, label=_("Strategic review"))
     retreat = SlugFilter(Retreat, field_name="retreats", label=_("Raised at"))
+
+
+class NoteFilterSet(OfRetreatFilterSet):
+    search = SearchFilter()
+    kind = CodeFilter(Note.Kind, label=_("Kind"))
+    person = PartyFilter("by_people", kinds=("person",), label=_("Said by"))
+    theme = ValueFilter("theme", label=_("About"))
+    for_whom = ValueFilter("for_whom", parts=True, label=_("For whom"))
+    session = RefFilter(Session, field_name="session", label=_("Session"))
+    matrix = YesFilter(field_name="matrix", label=_("Post-its only"))
+
+
+class SuggestionFilterSet(OfRetreatFilterSet):
+    search = SearchFilter()
+    taken_up = CodeFilter(Suggestion.Taken, label=_("What became of it"))
+    person = PartyFilter("by_people", kinds=("person",), label=_("Said by"))
+    for_whom = ValueFilter("for_whom", parts=True, label=_("For whom"))
+
+
+class BallotFilterSet(ReviewFilterSet):
+    search = SearchFilter()
+    retreat = SlugFilter(Retreat, field_name="session__retreat", label=_("Retreat or meeting"))
+    session = RefFilter(Session, field_name="session", label=_("Session"))
+
+
+class CompareFilterSet(ReviewFilterSet):
+    retreat = SlugFilter(Retreat, field_name="pk", label=_("Retreats and meetings"))

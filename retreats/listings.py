@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.filters import NamedFilterSet
 from wiego_review.common.listing import Listing
 
-from . import filters, rows
+from . import filters, note_rows, rows, vote_rows
 
 BY_DATE = {"date": ("date_sort",), "name": ("sort_key",)}
 LISTINGS = (
@@ -51,5 +51,33 @@ LISTINGS = (
         filters.IssueFilterSet,
         {"title": ("title",)},
         lookup="ref",
+    ),
+    Listing(
+        "notes",
+        _("What was said"),
+        note_rows.NoteRows(),
+        filters.NoteFilterSet,
+        {"said": ("retreat__date_sort", "position"), "kind": ("kind", "position")},
+        template="retreats/note_list.html",
+        lookup="ref",
+    ),
+    Listing(
+        "suggestions",
+        _("Suggestions"),
+        note_rows.SuggestionRows(),
+        filters.SuggestionFilterSet,
+        {"said": ("retreat__date_sort", "order"), "title": ("title",), "times": ("times",)},
+        default="-times",
+        lookup="ref",
+        shown=("title", "text", "for_whom", "said_by", "times", "taken_up", "retreat"),
+    ),
+    Listing(
+        "ballots",
+        _("Dot votes"),
+        vote_rows.BallotRows(),
+        filters.BallotFilterSet,
+        {"title": ("title",)},
+        lookup="ref",
+        shown=("title", "retreat", "session", "question", "total_dots"),
     ),
 )

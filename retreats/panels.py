@@ -6,7 +6,7 @@ from wiego_review.common import floors
 from wiego_review.common.floors import Panel
 
 from .listings import LISTINGS
-from .models import Participant, Retreat, Session
+from .models import Note, Participant, Retreat, Session, Suggestion
 
 BY_NAME = {listing.name: listing for listing in LISTINGS}
 
@@ -42,7 +42,29 @@ def retreats_in(field):
     return build
 
 
-floors.panels["person"] += [sessions_of_person, attended]
+MOST = 50
+
+
+def said_by_person(person, viewer):
+    """What somebody said, retreat by retreat."""
+    seen = Note.objects.visible_to(viewer).by_people([person])
+    keys = list(seen.order_by("retreat__date_sort", "position", "pk").values_list("pk", flat=True))
+    rows = BY_NAME["notes"].rows.read(keys[:MOST], viewer)
+    context = {"rows": rows, "query": f"person={person.slug}", "more": len(keys) > MOST}
+    return rows and Panel(_("What they said"), "retreats/_note_rows.html", context)
+
+
+def suggested_by_person(person, viewer):
+    """What somebody suggested, and what became of it."""
+    seen = Suggestion.objects.visible_to(viewer).by_people([person])
+    rows = BY_NAME["suggestions"].rows.read(
+        seen.order_by("retreat__date_sort", "order", "pk").values_list("pk", flat=True), viewer
+    )
+    return rows and Panel(_("Suggestions"), "retreats/_suggestion_rows.html", {"rows": rows})
+
+
+floors.panels["person"] += [sessions_of_person, attended, said_by_person, suggested_by_person]
 floors.panels["city"].append(retreats_in("city"))
 floors.panels["body"].append(retreats_in("body"))
+floors.panels["organisation"].append(retreats_in("organisations"))
 floors.panels["strategicreview"].append(retreats_in("review"))

@@ -1,5 +1,6 @@
 """The list rows of the first floor."""
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from programmes.rows import NAME, SLUG, VERSION, sources_cell
@@ -14,7 +15,6 @@ from wiego_review.common.cells import (
     Shape,
     grouped,
     many_linked,
-    nothing_yet,
     ref_cell,
     through,
     url_cell,
@@ -25,11 +25,14 @@ from .models import (
     HeadCount,
     Participant,
     Retreat,
+    ReviewInput,
+    ReviewStep,
     Session,
     SessionPerson,
     StrategicIssue,
     StrategicReview,
 )
+from .story import DOTS, LINK, fetch_dots, fetch_links
 
 HEADCOUNT = Shape(
     "HeadCount",
@@ -38,7 +41,33 @@ HEADCOUNT = Shape(
 SPEAKER = Shape(
     "SessionPerson", {"slug": "slug", "name": "text", "as_named": "text", "topic": "text"}
 )
-STEP = Shape("ReviewStep", {"title": "text", "due_text": "text"})
+STEP = Shape(
+    "ReviewStep",
+    {
+        "order": "number",
+        "title": "text",
+        "status": "text",
+        "starts_on": "date",
+        "ends_on": "date",
+        "when_text": "text",
+        "retreat": "link",
+        "note": "text",
+    },
+)
+STEP_PATHS = ("review_id", "order", "title", "status", "when_text", "note")
+STEP_PATHS += ("retreat_id", "retreat__slug", "retreat__name")
+INPUT = Shape(
+    "ReviewInput",
+    {
+        "kind": "text",
+        "title": "text",
+        "of_whom": "text",
+        "number": "number",
+        "people": "links",
+        "organisations": "links",
+        "note": "text",
+    },
+)
 RETREAT = Cell("retreat", _("Retreat or meeting"), "link", Linked("retreat", "retreat"))
 
 
@@ -50,6 +79,33 @@ def fetch_headcounts(ids, viewer):
             "retreat_id", "capacity", "as_named", "number", "out_of"
         )
     )
+
+
+def fetch_steps(ids, viewer):
+    rows = ReviewStep.objects.visible_to(viewer).filter(review__in=ids).order_by("order")
+    named = viewer.namer("retreat")
+
+    def told(row):
+        slug, name = row.pop("retreat__slug"), row.pop("retreat__name")
+        row["retreat"] = {"slug": slug, "name": name} if named(row.pop("retreat_id")) else None
+        return row.pop("review_id"), row
+
+    return grouped(
+        map(told, rows.values(*STEP_PATHS, starts_on=F("when_on"), ends_on=F("when_until")))
+    )
+
+
+def fetch_inputs(ids, viewer):
+    rows = ReviewInput.objects.visible_to(viewer).filter(review__in=ids).order_by("order")
+    rows = list(rows.values("pk", "review_id", "kind", "title", "of_whom", "number", "note"))
+    keys = [row["pk"] for row in rows]
+    people = many_linked(through(ReviewInput, "people"), "person").fetch(keys, viewer)
+    organisations = many_linked(through(ReviewInput, "organisations"), "organisation")
+    organisations = organisations.fetch(keys, viewer)
+    for row in rows:
+        pk = row.pop("pk")
+        row |= {"people": people.get(pk, []), "organisations": organisations.get(pk, [])}
+    return grouped((row.pop("review_id"), row) for row in rows)
 
 
 class RetreatRows(Rows):
@@ -68,6 +124,14 @@ class RetreatRows(Rows):
         Cell("dates_exact", _("Days are exact"), "yes", Column("dates_exact")),
         Cell("dates_text", _("Date, as said"), "text", Column("dates_text")),
         Cell("review", _("Strategic review"), "link", Linked("review", "strategicreview")),
+        Cell("countries", _("Countries"), "texts", Column("countries")),
+        Cell("themes", _("Themes"), "texts", Column("themes")),
+        Cell(
+            "organisations",
+            _("Organisations"),
+            "links",
+            many_linked(through(Retreat, "organisations"), "organisation"),
+        ),
         VERSION,
         url_cell("/retreats/"),
     )
@@ -92,8 +156,8 @@ class ReviewRows(Rows):
         url_cell("/reviews/"),
     )
     detail = (
-        Cell("steps", _("Steps"), "json", Many(nothing_yet), shape=STEP),
-        Cell("inputs", _("Surveys and papers"), "json", Many(nothing_yet), shape=STEP),
+        Cell("steps", _("Steps"), "json", Many(fetch_steps), shape=STEP),
+        Cell("inputs", _("Surveys and papers"), "json", Many(fetch_inputs), shape=INPUT),
         sources_cell(StrategicReview),
     )
 
@@ -139,6 +203,7 @@ class SessionRows(Rows):
         Cell("moved_to", _("Where its topic went"), "text", Column("moved_to")),
         Cell("facilitators", _("Facilitators"), "links", people_of("facilitator"), shape=SPEAKER),
         Cell("speakers", _("Speakers"), "links", people_of("speaker"), shape=SPEAKER),
+        Cell("discussants", _("Discussants"), "links", people_of("discussant"), shape=SPEAKER),
         VERSION,
         url_cell("/sessions/", "S"),
     )
@@ -181,5 +246,7 @@ class IssueRows(Rows):
     )
     detail = (
         Cell("session", _("Session"), "record", Referred("session", "session", "S")),
+        Cell("dots", _("Dots"), "json", Many(fetch_dots), shape=DOTS),
+        Cell("links", _("Issues near it"), "json", Many(fetch_links), shape=LINK),
         sources_cell(StrategicIssue),
     )

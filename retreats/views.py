@@ -1,11 +1,23 @@
 """Pages of the first floor."""
 
-from django.views.decorators.http import require_GET
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
 from programmes.pages import record_page
+from wiego_review.common import refs
 from wiego_review.common.pages import find_or_404, list_page
 
+from . import workflow
+from .compare import MOST, side_by_side, worth_comparing
+from .filters import CompareFilterSet
+from .forms import LinkForm
 from .listings import LISTINGS
+from .models import Ballot, IssueLink, Retreat
+from .telling import by_kind, matrix_of, notes_of, off_the_wall
 
 BY_NAME = {listing.name: listing for listing in LISTINGS}
 
@@ -20,6 +32,7 @@ def retreat_detail(request, slug):
     """A retreat: agenda by day, participants, and what was agreed there (panels)."""
     listing = BY_NAME["retreats"]
     retreat = find_or_404(request, listing, slug)
+    notes = notes_of(retreat.notes, request.viewer)
     return record_page(
         request,
         listing,
@@ -28,6 +41,10 @@ def retreat_detail(request, slug):
         record=retreat,
         agenda=agenda(retreat, request.viewer),
         participants=read(BY_NAME["participants"], retreat.participants, request.viewer),
+        notes=len(notes),
+        groups=by_kind([note for note in notes if note["session"] is None]),
+        suggestions=retreat.suggestions.visible_to(request.viewer).count(),
+        ballots=read(BY_NAME["ballots"], Ballot.objects.at(retreat), request.viewer),
     )
 
 
@@ -49,15 +66,92 @@ def read(listing, manager, viewer):
 
 @require_GET
 def session_detail(request, ref):
-    return record_page(request, BY_NAME["sessions"], ref, "retreats/session_detail.html")
+    """A session: who led it, what was said, what was voted on, what was agreed (panels)."""
+    listing = BY_NAME["sessions"]
+    session = find_or_404(request, listing, ref)
+    notes = notes_of(session.notes, request.viewer)
+    return record_page(
+        request,
+        listing,
+        ref,
+        "retreats/session_detail.html",
+        record=session,
+        groups=by_kind(off_the_wall(notes)),
+        posted=sum(note["matrix"] for note in notes),
+        ballots=read(BY_NAME["ballots"], session.ballots, request.viewer),
+    )
+
+
+@require_GET
+def session_matrix(request, ref):
+    """The post-its of a session on one wall: opportunities and threats, by theme and for whom."""
+    session = find_or_404(request, BY_NAME["sessions"], ref)
+    matrix = matrix_of(notes_of(session.notes, request.viewer))
+    if not matrix["count"]:
+        raise Http404
+    context = {"record": session, "listing": BY_NAME["sessions"], "matrix": matrix}
+    return render(request, "retreats/session_matrix.html", context)
+
+
+@require_GET
+def ballot_detail(request, ref):
+    return record_page(request, BY_NAME["ballots"], ref, "retreats/ballot_detail.html")
+
+
+@require_GET
+def noun_detail(request, name, ref):
+    """The page of one note or suggestion."""
+    return record_page(request, BY_NAME[name], ref)
 
 
 @require_GET
 def review_detail(request, slug):
+    """A review: its steps in order, what it drew on, its committees."""
     return record_page(request, BY_NAME["reviews"], slug, "retreats/review_detail.html")
+
+
+@require_GET
+def compare(request):
+    """Retreats side by side: those chosen, or those something is told of."""
+    seen = Retreat.objects.visible_to(request.viewer)
+    filterset = CompareFilterSet(request.GET, seen, viewer=request.viewer)
+    if filterset.problems:
+        raise Http404
+    chosen = filterset.qs if request.GET else worth_comparing(request.viewer)
+    keys = list(chosen.order_by("date_sort", "pk").values_list("pk", flat=True))[:MOST]
+    context = side_by_side(keys, request.viewer)
+    context["choices"] = [(each, each.pk in keys) for each in seen.order_by("date_sort", "pk")]
+    return render(request, "retreats/compare.html", context)
 
 
 @require_GET
 def issue_detail(request, ref):
     """An issue: the story so far."""
-    return record_page(request, BY_NAME["issues"], ref, "retreats/issue_detail.html")
+    issue = find_or_404(request, BY_NAME["issues"], ref)
+    return record_page(
+        request,
+        BY_NAME["issues"],
+        ref,
+        "retreats/issue_detail.html",
+        record=issue,
+        also=IssueLink.objects.visible_to(request.viewer).of(issue),
+        may_answer=request.user.has_perm("retreats.answer_issuelink"),
+    )
+
+
+@require_POST
+def issue_link(request, ref):
+    """Yes or no to two issues belonging together, or the answer taken back."""
+    seen = IssueLink.objects.visible_to(request.viewer).select_related("issue")
+    link = seen.with_key(refs.from_ref(IssueLink.ref_prefix, ref))
+    if link is None:
+        raise Http404
+    if not request.user.has_perm("retreats.answer_issuelink", link):
+        raise PermissionDenied
+    form = LinkForm(request.POST, viewer=request.viewer)
+    if not form.is_valid() or not form.attempt(workflow.answer_link, link, **form.verb_values()):
+        told = [message for errors in form.errors.values() for message in errors]
+        messages.error(request, " ".join(told))
+    else:
+        messages.success(request, _("Saved."))
+    return redirect("issues-detail", link.issue.ref)

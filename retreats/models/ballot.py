@@ -12,6 +12,11 @@ from .note import Note
 from .session import Session
 
 
+class BallotQuerySet(OpenQuerySet):
+    def at(self, retreat):
+        return self.filter(session__retreat=retreat)
+
+
 class Ballot(Record):
     ref_prefix = "B"
 
@@ -26,7 +31,7 @@ class Ballot(Record):
     note = models.TextField(_("note"), blank=True)
     search_text = models.TextField(editable=False, blank=True)
 
-    objects = OpenQuerySet.as_manager()
+    objects = BallotQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("dot vote")

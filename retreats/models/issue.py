@@ -59,8 +59,19 @@ class StrategicIssue(Record):
         self.search_text = fold(self.title)
 
 
+class IssueLinkQuerySet(OpenQuerySet):
+    def of(self, issue):
+        """The links of an issue, on either side."""
+        return self.filter(Q(issue=issue) | Q(other=issue))
+
+    def with_key(self, key):
+        return self.filter(pk=key or 0).first()
+
+
 class IssueLink(Record):
     """Two issues in other words that belong together: suggested, or confirmed by somebody."""
+
+    ref_prefix = "L"
 
     class Kind(models.TextChoices):
         CONTINUES = "continues", _("Continues")
@@ -89,7 +100,7 @@ class IssueLink(Record):
         verbose_name=_("answered by"),
     )
 
-    objects = OpenQuerySet.as_manager()
+    objects = IssueLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("link between issues")

@@ -52,6 +52,7 @@ class Note(Record):
         verbose_name=_("session"),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    position = models.PositiveIntegerField(default=0, editable=False)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.POINT)
     theme = models.CharField(_("about"), max_length=200, blank=True)
     for_whom = models.CharField(_("for whom"), max_length=200, blank=True)
@@ -90,6 +91,7 @@ class Note(Record):
         return self.text
 
     def clean(self):
+        self.position = (self.session.position if self.session else 0) * 1000 + self.order
         told = (self.text, self.said_as, self.theme, self.for_whom, self.said_by_text)
         self.search_text = fold(" | ".join(filter(None, told)))
 

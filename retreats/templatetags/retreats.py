@@ -1,11 +1,21 @@
 """A retreat on a page: its days, its place, who came."""
 
 from django import template
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from retreats.models import Participant, Retreat, Session
-from wiego_review.common.dates import between
+from retreats.models import (
+    Note,
+    Participant,
+    Retreat,
+    ReviewInput,
+    ReviewStep,
+    Session,
+    Suggestion,
+)
+from retreats.timeline import timeline
+from wiego_review.common.dates import Span, between
 from wiego_review.common.templatetags.words import linked
 
 register = template.Library()
@@ -68,3 +78,72 @@ def came_as(participants, headcounts):
         for code, rows in found.items()
         if rows or code in told
     ]
+
+
+HEADINGS = {
+    "point": gettext_lazy("Points"),
+    "question": gettext_lazy("Questions"),
+    "opportunity": gettext_lazy("Opportunities"),
+    "threat": gettext_lazy("Threats"),
+    "dilemma": gettext_lazy("Dilemmas"),
+    "recommendation": gettext_lazy("Recommendations"),
+    "reason": gettext_lazy("Reasons"),
+    "promise": gettext_lazy("Promises"),
+}
+
+
+@register.filter
+def note_kind(code) -> str:
+    return str(Note.Kind(code).label)
+
+
+@register.filter
+def notes_heading(code) -> str:
+    return str(HEADINGS[code])
+
+
+@register.filter
+def taken_up(code) -> str:
+    return str(Suggestion.Taken(code).label)
+
+
+@register.filter
+def step_status(code) -> str:
+    return str(ReviewStep.Status(code).label) if code else ""
+
+
+@register.filter
+def input_kind(code) -> str:
+    return str(ReviewInput.Kind(code).label)
+
+
+@register.filter
+def step_days(step) -> str:
+    return str(Span(step["starts_on"], step["ends_on"], ""))
+
+
+@register.filter
+def most_dots(options) -> int:
+    """The length of the longest bar; one where nobody gave a dot."""
+    return max([1, *(option["dots"] for option in options)])
+
+
+@register.simple_tag
+def timeline_of(steps):
+    return timeline(steps)
+
+
+@register.filter
+def with_each(cells, retreats):
+    """Each cell of a line with its retreat."""
+    return zip(cells, retreats, strict=True)
+
+
+@register.simple_tag(takes_context=True)
+def who_said(context, note):
+    """Who said it: the people named, whoever is named by a word, "for the whole item" if unsure."""
+    people = linked(context, note["said_by"], "person")
+    who = people or note["said_by_text"]
+    if who and note["said_by_uncertain"]:
+        return format_html("{}, {}", who, _("for the whole item"))
+    return who

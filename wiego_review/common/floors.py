@@ -3,6 +3,7 @@
 panels        noun -> functions `(record, viewer) -> Panel | None`, shown on the record's page
 consequences  verb -> functions `(act, record, **values)`, in the verb's own transaction
 scope         name -> function `(viewer) -> iterable of ids`, one of the viewer's lists
+figures       noun -> functions `(keys, viewer) -> Figure`, a line where records stand side by side
 """
 
 from collections import defaultdict
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 panels = defaultdict(list)
 consequences = defaultdict(list)
+figures = defaultdict(list)
 scope = {}
 
 
@@ -20,6 +22,19 @@ class Panel:
     title: str
     template: str
     context: dict
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of a comparison: its name and what each record has there, `{key: [words]}`."""
+
+    title: str
+    cells: dict
+
+
+def figures_of(noun: str, keys, viewer) -> list[Figure]:
+    """The lines the floors above add where these records stand side by side."""
+    return [build(keys, viewer) for build in figures[noun]]
 
 
 def panels_of(noun: str, record, viewer) -> list[Panel]:

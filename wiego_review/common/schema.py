@@ -6,6 +6,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import serializers
 
+from .cells import Shape
 from .filters import DayFilter, SinceFilter, YesFilter, takes_several
 from .listing import PAGE_SIZE_MOST
 
@@ -38,7 +39,9 @@ def named(name, fields, base=serializers.Serializer):
 
 
 def kind_field(kind):
-    """The schema's field for a plain value of this kind."""
+    """The schema's field for a plain value of this kind, or for what is nested in a shape."""
+    if isinstance(kind, Shape):
+        return shape_field(kind)
     if kind == "number":
         return serializers.IntegerField(allow_null=True)
     if kind == "yes":
@@ -51,22 +54,23 @@ def kind_field(kind):
         return serializers.ListField(child=serializers.CharField())
     if kind == "slug":
         return serializers.CharField(allow_null=True)
-    if kind == "link":
-        return LinkSerializer(allow_null=True)
+    if kind in ("link", "links"):
+        return LinkSerializer(many=True) if kind == "links" else LinkSerializer(allow_null=True)
+    if kind in ("record", "records"):
+        record = named("RecordLink", {"ref": kind_field("ref"), "title": kind_field("text")})
+        return record(many=True) if kind == "records" else record(allow_null=True)
     return serializers.CharField(allow_blank=True)
+
+
+def shape_field(told):
+    shape = named(told.name, {name: kind_field(kind) for name, kind in told.fields.items()})
+    return shape(many=True) if told.many else shape(allow_null=True)
 
 
 def cell_field(cell):
     """The schema's field for a cell: of its shape, its choices or its kind."""
     if cell.shape:
-        fields = {name: kind_field(kind) for name, kind in cell.shape.fields.items()}
-        shape = named(cell.shape.name, fields)
-        return shape(many=True) if cell.shape.many else shape(allow_null=True)
-    if cell.kind == "links":
-        return LinkSerializer(many=True)
-    if cell.kind in ("record", "records"):
-        record = named("RecordLink", {"ref": kind_field("ref"), "title": kind_field("text")})
-        return record(many=True) if cell.kind == "records" else record(allow_null=True)
+        return shape_field(cell.shape)
     if cell.choices:
         return code_field(["", *cell.choices.values])
     return kind_field(cell.kind)

@@ -235,6 +235,8 @@ def control(name, each, filterset) -> dict:
         return told | {"kind": "choices", "choices": ticked(each.word_choices, sent)}
     if isinstance(each, filters.SlugFilter):
         return told | {"kind": "choices"} | named_choices(each, sent, name in chosen)
+    if hasattr(each, "offered"):
+        return told | {"kind": "choices"} | value_choices(each, sent, name in chosen)
     if isinstance(each, filters.DayFilter):
         return told | {"kind": "date"}
     if isinstance(each, filters.YesFilter):
@@ -248,8 +250,16 @@ def named_choices(each, sent, whole) -> dict:
     """The records a filter can narrow to: those asked for, the whole of them once looked at."""
     if not whole:
         return {"choices": [(value, each.words(value), True) for value in sent], "more": True}
-    named = each.get_queryset(None).order_by("sort_key").values_list("slug", "name")
+    order, shown = each.names
+    named = each.get_queryset(None).order_by(order).values_list("slug", shown)
     return {"choices": ticked(named[:CHOICES_MOST], sent), "chosen": True}
+
+
+def value_choices(each, sent, whole) -> dict:
+    """The words a filter can narrow to: those asked for, all of them once looked at."""
+    if not whole:
+        return {"choices": [(value, value, True) for value in sent], "more": True}
+    return {"choices": ticked(each.offered()[:CHOICES_MOST], sent), "chosen": True}
 
 
 def ticked(choices, sent):

@@ -1,0 +1,105 @@
+"""Retreats side by side: who came, what it was about, what was said and what came of it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from wiego_review.common import floors, refs
+from wiego_review.common.cells import grouped
+
+from .models import HeadCount, Note, Participant, Retreat, StrategicIssue, Suggestion
+from .rows import RetreatRows
+
+MOST = 8
+ROWS = RetreatRows()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the comparison: a cell for each retreat, words or links of one noun."""
+
+    title: str
+    cells: list
+    noun: str = ""
+
+
+def worth_comparing(viewer):
+    """The retreats something was said at, the earliest first: what is compared if nobody asks."""
+    said = Note.objects.visible_to(viewer).values("retreat")
+    return Retreat.objects.visible_to(viewer).filter(pk__in=said).order_by("date_sort", "pk")
+
+
+def side_by_side(keys, viewer) -> dict:
+    """`{"retreats": rows, "lines": [Line]}` of the retreats with these keys, in this order."""
+    rows = ROWS.read(keys, viewer, detail=True)
+    by_key = dict(zip(keys, rows, strict=True))
+    lines = [*of_rows(rows), *counts(keys, viewer)]
+    lines += [
+        Line(figure.title, [figure.cells.get(key, []) for key in keys])
+        for figure in floors.figures_of("retreat", keys, viewer)
+    ]
+    return {"retreats": list(by_key.values()), "lines": [each for each in lines if any(each.cells)]}
+
+
+def of_rows(rows):
+    """What the retreats' own rows tell."""
+    yield Line(_("Organisations"), [row["organisations"] for row in rows], "organisation")
+    yield Line(_("Countries"), [row["countries"] for row in rows])
+    yield Line(_("Themes"), [[*filter(None, [row["theme"]]), *row["themes"]] for row in rows])
+
+
+def counts(keys, viewer):
+    """What is counted of each retreat."""
+    yield Line(_("Announced"), announced(keys, viewer))
+    named = Participant.objects.visible_to(viewer).exclude(attended="no")
+    yield Line(_("Named"), by_code(named, keys, "capacity", Participant.Capacity))
+    yield Line(_("Strategic issues"), issues(keys, viewer), "strategicissue")
+    notes = Note.objects.visible_to(viewer)
+    yield Line(_("What was said"), by_code(notes, keys, "kind", Note.Kind))
+    suggested = Suggestion.objects.visible_to(viewer)
+    yield Line(_("Suggestions"), by_code(suggested, keys, "taken_up", Suggestion.Taken))
+
+
+def announced(keys, viewer) -> list:
+    """Head-counts as announced, by what people came as."""
+    seen = HeadCount.objects.visible_to(viewer).filter(retreat__in=keys).order_by("capacity")
+    found = grouped(
+        (count.retreat_id, f"{number_of(count)} {words_of(count)}".strip()) for count in seen
+    )
+    return [found.get(key, []) for key in keys]
+
+
+def number_of(count) -> str:
+    if count.out_of:
+        return _("%(number)s of %(all)s") % {"number": count.number, "all": count.out_of}
+    return str(count.number)
+
+
+def words_of(count) -> str:
+    return count.get_capacity_display() or count.as_named
+
+
+def by_code(queryset, keys, field, choices) -> list:
+    """How many rows of each code every retreat has, in words."""
+    rows = queryset.filter(retreat__in=keys).order_by()
+    numbers = {
+        (retreat, code): number
+        for retreat, code, number in rows.values_list("retreat", field).annotate(n=Count("pk"))
+    }
+    codes = [*choices.choices, ("", _("not stated"))]
+    return [
+        [f"{numbers[key, code]} {words}" for code, words in codes if (key, code) in numbers]
+        for key in keys
+    ]
+
+
+def issues(keys, viewer) -> list:
+    seen = StrategicIssue.objects.visible_to(viewer).filter(retreats__in=keys)
+    rows = seen.order_by("title", "pk").values_list("retreats", "pk", "title")
+    found = grouped(
+        (retreat, {"ref": refs.to_ref("I", pk), "title": title})
+        for retreat, pk, title in rows
+        if retreat in keys
+    )
+    return [found.get(key, []) for key in keys]
