@@ -33,11 +33,11 @@ COLUMNS = (
 )
 
 
-CONCERNED = ("sectors", "regions", "cities", "organisations")
+CONCERNED = ("sectors", "regions", "cities", "commitments", "organisations")
 
 
 def names_concerned(ids, viewer):
-    """The sectors, regions, cities and organisations of follow-ups, in one cell."""
+    """All but programmes that follow-ups concern, in one cell."""
     found = {}
     for field in CONCERNED:
         for pk, names in FollowUpRows().cell(field).source.names(ids, viewer).items():

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.filters import PartyFilter
-from programmes.models import Body, City, Organisation, Region, Sector
+from programmes.models import Body, City, Commitment, Organisation, Region, Sector
 from retreats.models import Retreat, Session, StrategicIssue, StrategicReview
 from wiego_review.common.filters import (
     CodeFilter,
@@ -47,6 +47,7 @@ class FollowUpFilterSet(ReviewFilterSet):
     sector = SlugFilter(Sector, field_name="sectors", label=_("Sector"))
     region = SlugFilter(Region, field_name="regions", label=_("Region"))
     city = SlugFilter(City, field_name="cities", label=_("City"))
+    commitment = SlugFilter(Commitment, field_name="commitments", label=_("Global commitment"))
     organisation = SlugFilter(Organisation, field_name="organisations", label=_("Organisation"))
     issue = RefFilter(StrategicIssue, field_name="issue", label=_("Strategic issue"))
     review = SlugFilter(StrategicReview, method="of_review", label=_("Strategic review"))

@@ -59,7 +59,12 @@ for noun in ("person", "body", "organisation"):
 floors.panels["programme"].append(
     follow_up_panel(_("Follow-ups"), lambda qs, record: qs.concerning([record]), "programme")
 )
-for noun, field in (("sector", "sectors"), ("region", "regions"), ("city", "cities")):
+for noun, field in (
+    ("sector", "sectors"),
+    ("region", "regions"),
+    ("city", "cities"),
+    ("commitment", "commitments"),
+):
     floors.panels[noun].append(follow_up_panel(_("Follow-ups"), filed(field), noun))
 floors.panels["retreat"] += [
     follow_up_panel(_("What was agreed"), filed("retreat"), "ordering=agreed&retreat"),

@@ -149,7 +149,9 @@ class FollowUpRows(Rows):
         Cell(
             "organisations", _("Organisations"), "links", concerns("organisations", "organisation")
         ),
-        Cell("commitments", _("Global commitments"), "links", Many(nothing_yet)),
+        Cell(
+            "commitments", _("Global commitments"), "links", concerns("commitments", "commitment")
+        ),
         Cell(
             "original_due",
             _("First date"),

@@ -10,12 +10,24 @@ from wiego_review.common.filters import (
     SeveralField,
     SlugFilter,
     Worded,
+    YesFilter,
     contains_words,
     django_filters,
 )
 
 from .matching import MODELS, MOST_SUGGESTED, Suggestions, find_parties
-from .models import Body, Organisation, Programme
+from .models import (
+    Body,
+    City,
+    Commitment,
+    Contradiction,
+    Organisation,
+    OrganisationRole,
+    Programme,
+    Sector,
+    SourceDocument,
+    Understanding,
+)
 from .parties import check_number, one_party
 
 
@@ -95,3 +107,60 @@ class BodyFilterSet(NamedFilterSet):
 
 class ProgrammeFilterSet(NamedFilterSet):
     kind = CodeFilter(Programme.Kind, label=gettext_lazy("Kind"))
+
+
+class OrganisationFilterSet(NamedFilterSet):
+    role = CodeFilter(
+        OrganisationRole.Role, label=gettext_lazy("In the documents as"), method="by_role"
+    )
+
+    def by_role(self, queryset, name, value):
+        return queryset.told_as(value) if value else queryset
+
+
+class CityFilterSet(NamedFilterSet):
+    focal = YesFilter(label=gettext_lazy("Focal City"))
+
+
+class CommitmentFilterSet(NamedFilterSet):
+    kind = CodeFilter(Commitment.Kind, label=gettext_lazy("Kind"))
+    sector = SlugFilter(Sector, field_name="sectors", label=gettext_lazy("Sector"))
+    city = SlugFilter(City, label=gettext_lazy("City"))
+    global_victory = YesFilter(label=gettext_lazy("Called a global victory"))
+
+
+class PlanFilterSet(NamedFilterSet):
+    programme = SlugFilter(Programme, label=gettext_lazy("Programme"))
+    city = SlugFilter(City, field_name="cities", label=gettext_lazy("City"))
+    announced_only = YesFilter(label=gettext_lazy("Announced, not told"))
+
+
+class ContradictionFilterSet(ReviewFilterSet):
+    search = SearchFilter()
+    kind = CodeFilter(Contradiction.Kind, label=gettext_lazy("Kind"))
+    document = SlugFilter(
+        SourceDocument,
+        names=("dated_on", "title"),
+        label=gettext_lazy("Document"),
+        method="by_document",
+    )
+
+    def by_document(self, queryset, name, value):
+        return queryset.in_documents(value) if value else queryset
+
+
+class UnderstandingFilterSet(ReviewFilterSet):
+    answer = CodeFilter(Understanding.Answer, label=gettext_lazy("Answer"))
+    unanswered = YesFilter(label=gettext_lazy("Not answered yet"), method="by_unanswered")
+
+    def by_unanswered(self, queryset, name, value):
+        return queryset if value is None else queryset.unanswered(value)
+
+
+class DocumentFilterSet(ReviewFilterSet):
+    search = SearchFilter("title", method="by_title")
+
+    def by_title(self, queryset, name, value):
+        for word in " ".join(value).split():
+            queryset = queryset.filter(title__icontains=word)
+        return queryset

@@ -1,6 +1,5 @@
 """The list rows of the ground floor."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy as _
 
 from wiego_review.common.cells import (
@@ -8,12 +7,9 @@ from wiego_review.common.cells import (
     Column,
     Guarded,
     Linked,
-    Made,
     Many,
     Rows,
-    Shape,
     grouped,
-    nothing_yet,
     url_cell,
 )
 
@@ -27,51 +23,15 @@ from .models import (
     Programme,
     Region,
     Sector,
-    Source,
     SourceDocument,
 )
+from .places import sources_cell
+from .planned import plans_of, points_naming, works_cell
+from .told import NAMES, PARTS_PLAYED, ROLES, facts_cell, members_cell
 
 SLUG = Cell("slug", _("Reference"), "ref", Column("slug"))
 NAME = Cell("name", _("Name"), "text", Column("name"))
 VERSION = Cell("version", _("Version"), "number", Column("version"))
-PLACE = Shape(
-    "Source",
-    {"document": "link", "heading": "text", "first_line": "number", "last_line": "number"},
-)
-MEMBER = Shape("Member", {"person": "link", "role": "text", "title": "text"})
-
-
-def sources_cell(model) -> Cell:
-    """Where a record stands in the documents: `[{document, heading, first_line, last_line}]`."""
-
-    def fetch(ids, viewer):
-        if "open" not in viewer.grains("sourcedocument"):
-            return {}
-        kind = ContentType.objects.get_for_model(model)
-        rows = Source.objects.filter(content_type=kind, object_id__in=ids).order_by(
-            "document__dated_on", "first_line", "pk"
-        )
-        return grouped(
-            (
-                pk,
-                {
-                    "document": {"slug": slug, "name": title},
-                    "heading": heading,
-                    "first_line": first,
-                    "last_line": last,
-                },
-            )
-            for pk, slug, title, heading, first, last in rows.values_list(
-                "object_id",
-                "document__slug",
-                "document__title",
-                "heading",
-                "first_line",
-                "last_line",
-            )
-        )
-
-    return Cell("sources", _("In the documents"), "json", Many(fetch), shape=PLACE)
 
 
 def aliases_cell(owner: str) -> Cell:
@@ -91,23 +51,10 @@ def fetch_bodies(ids, viewer):
     return grouped((pk, {"slug": slug, "name": name}) for pk, slug, name in once)
 
 
-def members_cell(group: str) -> Cell:
-    def fetch(ids, viewer):
-        rows = Membership.objects.visible_to(viewer).filter(**{f"{group}__in": ids})
-        rows = rows.order_by("person__sort_key", "pk").values_list(
-            group, "person__slug", "person__name", "role", "title"
-        )
-        return grouped(
-            (pk, {"person": {"slug": slug, "name": name}, "role": role, "title": title})
-            for pk, slug, name, role, title in rows
-        )
-
-    return Cell("members", _("Members"), "json", Many(fetch), shape=MEMBER)
-
-
-def unknown(pk):
-    """What no document has told so far."""
-    return None
+def fetch_employed(ids, viewer):
+    rows = Person.objects.visible_to(viewer).filter(organisation__in=ids)
+    rows = rows.order_by("sort_key", "pk").values_list("organisation_id", "slug", "name")
+    return grouped((pk, {"slug": slug, "name": name}) for pk, slug, name in rows)
 
 
 class PersonRows(Rows):
@@ -124,6 +71,9 @@ class PersonRows(Rows):
     )
     detail = (
         Cell("name_uncertain", _("Spelling uncertain"), "yes", Guarded("name_uncertain", "person")),
+        ROLES,
+        facts_cell("person"),
+        works_cell("people"),
         sources_cell(Person),
     )
 
@@ -138,7 +88,13 @@ class ProgrammeRows(Rows):
         VERSION,
         url_cell("/programmes/"),
     )
-    detail = (members_cell("programme"), sources_cell(Programme))
+    detail = (
+        members_cell("programme"),
+        plans_of("programme"),
+        works_cell("programmes"),
+        facts_cell("programme"),
+        sources_cell(Programme),
+    )
 
 
 class BodyRows(Rows):
@@ -151,7 +107,13 @@ class BodyRows(Rows):
         VERSION,
         url_cell("/bodies/"),
     )
-    detail = (members_cell("body"), sources_cell(Body))
+    detail = (
+        members_cell("body"),
+        plans_of("body"),
+        works_cell("bodies"),
+        facts_cell("body"),
+        sources_cell(Body),
+    )
 
 
 class OrganisationRows(Rows):
@@ -161,16 +123,25 @@ class OrganisationRows(Rows):
         NAME,
         aliases_cell("organisation"),
         Cell("country", _("Country"), "text", Column("country")),
+        Cell("part_of", _("Part of"), "link", Linked("part_of", "organisation")),
         VERSION,
         url_cell("/organisations/"),
     )
-    detail = (sources_cell(Organisation),)
+    detail = (
+        NAMES,
+        PARTS_PLAYED,
+        Cell("people", _("People"), "links", Many(fetch_employed, noun="person")),
+        plans_of("organisation"),
+        works_cell("organisations"),
+        facts_cell("organisation"),
+        sources_cell(Organisation),
+    )
 
 
 class SectorRows(Rows):
     model = Sector
     cells = (SLUG, NAME, VERSION, url_cell("/sectors/"))
-    detail = (sources_cell(Sector),)
+    detail = (points_naming("sectors"), sources_cell(Sector))
 
 
 class RegionRows(Rows):
@@ -185,13 +156,20 @@ class CityRows(Rows):
         SLUG,
         NAME,
         Cell("country", _("Country"), "text", Column("country")),
+        Cell("focal", _("Focal City"), "yes", Column("focal")),
+        Cell("joined", _("Joined"), "date", Column("joined_on")),
+        Cell("joined_until", _("Joined, last day"), "date", Column("joined_until")),
+        Cell("joined_text", _("Joined, as said"), "text", Column("joined_text")),
+        Cell("left", _("Left"), "date", Column("left_on")),
+        Cell("left_until", _("Left, last day"), "date", Column("left_until")),
+        Cell("left_text", _("Left, as said"), "text", Column("left_text")),
         VERSION,
         url_cell("/cities/"),
     )
     detail = (
-        Cell("joined", _("Joined"), "date", Made(unknown, ("pk",))),
-        Cell("left", _("Left"), "date", Made(unknown, ("pk",))),
-        Cell("team", _("Team"), "links", Many(nothing_yet)),
+        members_cell("city", "team", _("Team")),
+        points_naming("cities"),
+        facts_cell("city"),
         sources_cell(City),
     )
 
@@ -202,4 +180,10 @@ class DocumentRows(Rows):
         SLUG,
         Cell("title", _("Title"), "text", Column("title")),
         Cell("dated_on", _("Date"), "date", Column("dated_on")),
+        Cell("attached", _("Its text is here"), "yes", Column("attached")),
+        VERSION,
+        url_cell("/documents/"),
     )
+
+    def annotate(self, queryset, viewer):
+        return queryset.with_attached()

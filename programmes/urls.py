@@ -3,6 +3,8 @@ from django.urls import path
 from . import views
 
 GROUPS = ("programmes", "bodies", "organisations", "sectors", "regions", "cities")
+PLANS = ("commitments", "plans")
+DOUBTS = ("contradictions", "understood")
 
 urlpatterns = [
     path("people/", views.noun_list, {"name": "people"}, name="people-list"),
@@ -13,9 +15,13 @@ urlpatterns = [
     path("account/programs/<str:key>/end/", views.token_end, name="token-end"),
     path("board/open/", views.board_open, name="board-open"),
     path("board/close/", views.board_close, name="board-close"),
+    path("understood/<str:ref>/answer/", views.understanding_answer, name="understood-answer"),
+    path("understood/<str:ref>/reopen/", views.understanding_reopen, name="understood-reopen"),
+    path("documents/", views.noun_list, {"name": "documents"}, name="documents-list"),
+    path("documents/<str:slug>/", views.document_detail, name="documents-detail"),
     path("who/<str:slug>/", views.party, name="party"),
 ]
-for name in GROUPS:
+for name in (*GROUPS, *PLANS, *DOUBTS):
     urlpatterns += [
         path(f"{name}/", views.noun_list, {"name": name}, name=f"{name}-list"),
         path(f"{name}/<str:slug>/", views.noun_detail, {"name": name}, name=f"{name}-detail"),

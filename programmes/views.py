@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 
 from allauth.core.ratelimit import consume_or_429
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,16 +13,23 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from wiego_review.common.errors import Refused
 from wiego_review.common.middleware import BOARD_OPENED
 from wiego_review.common.pages import find_or_404, list_page
 
 from . import workflow
+from .documents import part_with, parts_of
 from .forms import AccountForm, BoardOpenForm, RenameForm, TokenForm
 from .listings import LISTINGS
 from .models import AccessToken, Slug
 from .pages import record_page
 
 BY_NAME = {listing.name: listing for listing in LISTINGS}
+TEMPLATES = {
+    "cities": "programmes/city_detail.html",
+    "commitments": "programmes/commitment_detail.html",
+    "plans": "programmes/plan_detail.html",
+}
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -39,7 +46,8 @@ def noun_detail(request, name, slug):
     record = find_or_404(request, listing, slug)
     if getattr(record, "merged_into", None):
         return to_merged(request, listing, record)
-    return record_page(request, listing, slug, record=record)
+    template = TEMPLATES.get(name, "programmes/noun_detail.html")
+    return record_page(request, listing, slug, template, record=record)
 
 
 def to_merged(request, listing, record):
@@ -151,6 +159,43 @@ def safe_next(request):
     target = request.GET.get("next", "")
     here = {request.get_host()}
     return target if url_has_allowed_host_and_scheme(target, allowed_hosts=here) else None
+
+
+@require_GET
+def document_detail(request, slug):
+    """A source document; where its text is attached, the part that holds `?line=`, by lines."""
+    document = find_or_404(request, BY_NAME["documents"], slug)
+    return record_page(
+        request,
+        BY_NAME["documents"],
+        slug,
+        "programmes/document_detail.html",
+        record=document,
+        parts=parts_of(document.text),
+        lines=part_with(document.text, request.GET.get("line", "")),
+    )
+
+
+def answer_page(verb):
+    """A yes, a no or "Undo" on what was understood, then back to where it was asked."""
+
+    @require_POST
+    def view(request, ref):
+        understanding = find_or_404(request, BY_NAME["understood"], ref)
+        if not request.user.has_perm(f"programmes.{verb}_understanding", understanding):
+            raise PermissionDenied
+        told = {"answer": request.POST.get("answer", "")} if verb == "answer" else {}
+        try:
+            getattr(workflow, verb)(understanding, **told, by=request.user)
+            messages.success(request, _("Saved."))
+        except (Refused, ValidationError) as problem:
+            messages.error(request, " ".join(getattr(problem, "messages", [str(problem)])))
+        return redirect(safe_next(request) or "understood-list")
+
+    return view
+
+
+understanding_answer, understanding_reopen = (answer_page(verb) for verb in ("answer", "reopen"))
 
 
 @require_GET

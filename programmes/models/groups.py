@@ -28,6 +28,12 @@ class Programme(Party):
         verbose_name_plural = _("programmes")
 
 
+class OrganisationQuerySet(OpenQuerySet):
+    def told_as(self, roles):
+        """Those that stand in the documents in one of these roles."""
+        return self.filter(pk__in=self.model.objects.filter(roles__role__in=roles).values("pk"))
+
+
 class Organisation(Party):
     country = models.CharField(_("country"), max_length=100, blank=True)
     part_of = models.ForeignKey(
@@ -39,7 +45,7 @@ class Organisation(Party):
         verbose_name=_("part of"),
     )
 
-    objects = OpenQuerySet.as_manager()
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta(Party.Meta):
         verbose_name = _("organisation")

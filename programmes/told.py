@@ -1,0 +1,157 @@
+"""What is told of people, groups and cities, nested in their rows: each item with its places."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from wiego_review.common.cells import Cell, Many, Shape, grouped
+from wiego_review.common.dates import NEVER
+
+from .models import Fact, Membership, OrganisationName, OrganisationRole
+from .places import PLACE, fetch_sources
+
+FACT = Shape(
+    "Fact",
+    {
+        "text": "text",
+        "said_as": "text",
+        "told_on": "date",
+        "told_until": "date",
+        "told_text": "text",
+        "sources": PLACE,
+    },
+)
+ROLE_SPAN = {
+    "role": "text",
+    "title": "text",
+    "city": "link",
+    "started_on": "date",
+    "started_until": "date",
+    "started_text": "text",
+    "ended_on": "date",
+    "ended_until": "date",
+    "ended_text": "text",
+}
+MEMBER = Shape("Member", {"person": "link", **ROLE_SPAN})
+GROUP = Shape("Party", {"slug": "slug", "name": "text", "kind": "text"}, many=False)
+ROLE = Shape("Role", {"group": GROUP, **ROLE_SPAN, "sources": PLACE})
+NAME_THEN = Shape("NameOverTime", {"name": "text", "year": "number", "sources": PLACE})
+PART_PLAYED = Shape("OrganisationRole", {"role": "text", "sources": PLACE})
+
+
+def link(record):
+    return record and {"slug": record.slug, "name": record.name}
+
+
+def links(records):
+    return [link(each) for each in records.all()]
+
+
+def said(record, *names):
+    return {name: getattr(record, name) for name in names}
+
+
+def items(records, told, viewer) -> list:
+    """`told(record)` of each, with its places."""
+    places = fetch_sources(type(records[0]), [r.pk for r in records], viewer) if records else {}
+    return [(each, {**told(each), "sources": places.get(each.pk, [])}) for each in records]
+
+
+def told_of(model, owner, told, order, related=()):
+    """A fetch of what hangs on a record by the key `owner`, by the model's own `order`."""
+
+    def fetch(ids, viewer):
+        rows = model.objects.visible_to(viewer).filter(**{f"{owner}__in": ids})
+        records = sorted(rows.select_related(*related), key=order)
+        return grouped(
+            (getattr(each, f"{owner}_id"), item) for each, item in items(records, told, viewer)
+        )
+
+    return Many(fetch)
+
+
+def in_order(record):
+    return record.order, record.pk
+
+
+def in_time(record):
+    """By the day, those without one last; then as the document has them."""
+    return record.told_on or NEVER, record.order, record.pk
+
+
+def fact(record):
+    return said(record, "text", "said_as", "told_on", "told_until", "told_text")
+
+
+def facts_cell(owner: str) -> Cell:
+    return Cell("facts", _("What is told"), "json", told_of(Fact, owner, fact, in_time), shape=FACT)
+
+
+def span_of(membership):
+    names = [name for name in ROLE_SPAN if name != "city"]
+    return {**said(membership, *names), "city": link(membership.city)}
+
+
+def roles_in_time(membership):
+    """Those that ended first, then those told without a day, then by their first day."""
+    ended = membership.ended_on or membership.ended_text
+    return not ended, membership.started_on or date.min, membership.pk
+
+
+def role(membership):
+    group = membership.group
+    named = {**link(group), "kind": group.kind_of_party}
+    return {"group": named, **span_of(membership)}
+
+
+def member(membership):
+    return {"person": link(membership.person), **span_of(membership)}
+
+
+MEMBERS = _("Members")
+
+
+def by_name(membership):
+    return membership.person.sort_key, membership.pk
+
+
+ROLES = Cell(
+    "roles",
+    _("Roles over time"),
+    "json",
+    told_of(Membership, "person", role, roles_in_time, ("body", "programme", "city")),
+    shape=ROLE,
+)
+
+
+def members_cell(group: str, name="members", label=MEMBERS) -> Cell:
+    fetch = told_of(Membership, group, member, by_name, ("person", "city"))
+    return Cell(name, label, "json", fetch, shape=MEMBER)
+
+
+def name_then(record):
+    return said(record, "name", "year")
+
+
+def by_year(record):
+    return record.year or 9999, record.pk
+
+
+def part_played(record):
+    return said(record, "role")
+
+
+NAMES = Cell(
+    "names",
+    _("Names over time"),
+    "json",
+    told_of(OrganisationName, "organisation", name_then, by_year),
+    shape=NAME_THEN,
+)
+PARTS_PLAYED = Cell(
+    "roles",
+    _("In the documents as"),
+    "json",
+    told_of(OrganisationRole, "organisation", part_played, lambda record: record.role),
+    shape=PART_PLAYED,
+)
