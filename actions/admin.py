@@ -64,6 +64,7 @@ class FollowUpAdmin(RecordAdmin):
         "sectors",
         "regions",
         "cities",
+        "commitments",
         "organisations",
         "cadence_min",
         "cadence_max",

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from programmes.filters import candidate
 from programmes.matching import MOST_NAMES, Suggestions
-from programmes.models import PARTIES, City, Organisation, Programme, Region, Sector
+from programmes.models import PARTIES, City, Commitment, Organisation, Programme, Region, Sector
 from programmes.parties import one_party
 from retreats.models import Retreat, Session, StrategicIssue
 from wiego_review.common import refs
@@ -120,6 +120,7 @@ class FollowUpInput(serializers.Serializer):
     sectors = several(Sector)
     regions = several(Region)
     cities = several(City)
+    commitments = several(Commitment)
     organisations = several(Organisation)
     due_on = serializers.DateField(required=False, allow_null=True)
     due_until = serializers.DateField(required=False, allow_null=True)

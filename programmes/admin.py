@@ -23,8 +23,11 @@ from .models import (
     Alias,
     Body,
     City,
+    Fact,
     Membership,
     Organisation,
+    OrganisationName,
+    OrganisationRole,
     Person,
     Programme,
     Region,
@@ -74,6 +77,7 @@ class MembershipFilterSet(ReviewFilterSet):
     person = SlugFilter(Person, label=gettext_lazy("Person"))
     body = SlugFilter(Body, label=gettext_lazy("Body"))
     programme = SlugFilter(Programme, label=gettext_lazy("Programme"))
+    city = SlugFilter(City, label=gettext_lazy("City"))
 
 
 @admin.register(Person)
@@ -82,7 +86,11 @@ class PersonAdmin(RecordAdmin):
     columns = ("name", "aliases", "title", "organisation")
     fields = ("name", "title", "organisation", "is_active")
     page_name = "people-detail"
-    parts = ((Alias, "person", "person"), (Membership, "person", "person"))
+    parts = (
+        (Alias, "person", "person"),
+        (Membership, "person", "person"),
+        (Fact, "person", "person"),
+    )
 
     def shown_fields(self, request, obj):
         return super().shown_fields(request, obj) if self.is_whole(request) else ["name"]
@@ -111,7 +119,11 @@ class ProgrammeAdmin(RecordAdmin):
     columns = ("name", "kind", "aliases")
     fields = ("name", "kind")
     page_name = "programmes-detail"
-    parts = ((Alias, "programme", "programme"), (Membership, "programme", "programme"))
+    parts = (
+        (Alias, "programme", "programme"),
+        (Membership, "programme", "programme"),
+        (Fact, "programme", "programme"),
+    )
 
 
 @admin.register(Body)
@@ -120,16 +132,25 @@ class BodyAdmin(RecordAdmin):
     columns = ("name", "kind", "aliases")
     fields = ("name", "kind", "code")
     page_name = "bodies-detail"
-    parts = ((Alias, "body", "body"), (Membership, "body", "body"))
+    parts = (
+        (Alias, "body", "body"),
+        (Membership, "body", "body"),
+        (Fact, "body", "body"),
+    )
 
 
 @admin.register(Organisation)
 class OrganisationAdmin(RecordAdmin):
     listing = BY_NAME["organisations"]
-    columns = ("name", "country", "aliases")
-    fields = ("name", "country")
+    columns = ("name", "country", "part_of", "aliases")
+    fields = ("name", "country", "part_of")
     page_name = "organisations-detail"
-    parts = ((Alias, "organisation", "organisation"),)
+    parts = (
+        (Alias, "organisation", "organisation"),
+        (OrganisationName, "organisation", "organisation"),
+        (OrganisationRole, "organisation", "organisation"),
+        (Fact, "organisation", "organisation"),
+    )
 
 
 @admin.register(Sector)
@@ -151,9 +172,20 @@ class RegionAdmin(RecordAdmin):
 @admin.register(City)
 class CityAdmin(RecordAdmin):
     listing = BY_NAME["cities"]
-    columns = ("name", "country")
-    fields = ("name", "country")
+    columns = ("name", "country", "focal", "joined_text")
+    fields = (
+        "name",
+        "country",
+        "focal",
+        "joined_on",
+        "joined_until",
+        "joined_text",
+        "left_on",
+        "left_until",
+        "left_text",
+    )
     page_name = "cities-detail"
+    parts = ((Membership, "city", "city"), (Fact, "city", "city"))
 
 
 @admin.register(Alias)
@@ -175,6 +207,7 @@ class MembershipAdmin(RecordAdmin):
         "programme",
         "role",
         "title",
+        "city",
         "started_on",
         "started_until",
         "started_text",
@@ -304,4 +337,4 @@ class UserAdmin(RecordAdmin):
         messages.success(request, told % {"count": sent})
 
 
-from . import doubt_admin  # noqa: E402, F401  (it registers itself)
+from . import doubt_admin, plan_admin  # noqa: E402, F401  (they register themselves)

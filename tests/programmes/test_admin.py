@@ -83,7 +83,7 @@ def test_person_leads_to_their_spellings_and_memberships(coordinator, client_of)
     links = client.get(address(person)).context["part_links"]
     spellings = client.get(links[0][1])
 
-    assert [words for words, _list, _add in links] == ["Spellings", "Memberships"]
+    assert [words for words, _list, _add in links] == ["Spellings", "Memberships", "Facts"]
     assert [each.pk for each in spellings.context["cl"].queryset] == [mine.pk]
 
 
