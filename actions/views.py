@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,9 +12,10 @@ from programmes.history import conflict_lines
 from programmes.models import Person
 from programmes.pages import record_page
 from wiego_review.common.errors import Refused
-from wiego_review.common.pages import find_or_404, list_page
+from wiego_review.common.listing import BadQuery
+from wiego_review.common.pages import bad_list, find_or_404, list_page
 
-from . import forms, workflow
+from . import forms, load, workflow
 from .listings import LISTINGS
 from .models import Assignment, FollowUp
 
@@ -31,6 +33,28 @@ def follow_up_list(request):
         offers_names=True,
         names=lambda: names_known(request.viewer),
     )
+
+
+@require_GET
+def follow_up_load(request):
+    """Who has how much, narrowed as the list is."""
+    if "open" not in request.viewer.grains("person"):
+        raise Http404
+    try:
+        selection = BY_NAME["follow-ups"].select(request.viewer, request.GET)
+    except BadQuery as bad:
+        return bad_list(request, BY_NAME["follow-ups"], bad, {})
+    people = load.per_person(selection)
+    context = {
+        "listing": BY_NAME["follow-ups"],
+        "filterset": selection.filterset,
+        "people": load.stacked([{**row, "counts": row} for row in people], ("lead", "support")),
+        "most": max((row["total"] for row in people), default=1),
+        "programmes": load.stacked(load.per_programme(selection), FollowUp.State.values),
+        "states": FollowUp.State.choices,
+    }
+    context["most_filed"] = max((row["total"] for row in context["programmes"]), default=1)
+    return render(request, "actions/followup_load.html", context)
 
 
 @require_GET

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import PARTIES, Body, Organisation, Person, Programme
@@ -44,6 +44,22 @@ class AssignmentQuerySet(RecordQuerySet):
     def given_by(self, user):
         """What this account gave to others, the latest first."""
         return self.filter(given_by=user).order_by("-created_at", "pk")
+
+    def counted_by_person(self, follow_ups, today):
+        """How many of these follow-ups each person leads and is with, and how many are late."""
+        leads = Q(role="lead")
+        rows = self.filter(follow_up__in=follow_ups.values("pk"), person__isnull=False)
+        late = Q(follow_up__in=follow_ups.overdue(today).values("pk"))
+        return (
+            rows.values(slug=F("person__slug"), name=F("person__name"))
+            .annotate(
+                lead=Count("pk", filter=leads),
+                support=Count("pk", filter=~leads),
+                late=Count("pk", filter=late),
+                total=Count("pk"),
+            )
+            .order_by("-total", "person__sort_key")
+        )
 
     def beside(self, person_id):
         """Who else has the follow-ups this person has."""

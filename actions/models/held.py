@@ -1,6 +1,6 @@
 """Follow-ups by whom they were given to."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from programmes.models import Programme
 from retreats.models import StrategicIssue
@@ -53,6 +53,18 @@ class HeldQuerySet(RecordQuerySet):
         return self.filter(
             Q(pk__in=filed.values("followup_id")) | Q(pk__in=self.given(programme__in=programmes))
         )
+
+    def counted_by_programme(self):
+        """Rows of `(programme, state, number)`: those filed under one, then those given to one."""
+        through = self.model.programmes.through.objects
+        filed = through.filter(followup__in=self.values("pk"))
+        yield filed.values_list("programme_id", "followup__state").annotate(Count("pk"))
+        also = through.filter(followup=OuterRef("follow_up_id"), programme=OuterRef("programme_id"))
+        given = self.model._meta.get_field("assignments").related_model.objects.current()
+        given = given.filter(follow_up__in=self.values("pk"), programme__isnull=False)
+        given = given.filter(~Exists(also)).order_by()
+        number = Count("follow_up", distinct=True)
+        yield given.values_list("programme_id", "follow_up__state").annotate(number)
 
     def naming(self, record):
         """Those whose search text holds the words of this party or issue."""
