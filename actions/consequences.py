@@ -1,10 +1,12 @@
 """What the second floor does when something below it is written."""
 
-from programmes.models import Alias
+from django.contrib.contenttypes.models import ContentType
+
+from programmes.models import Alias, Change, ChangeSet, Person
 from programmes.models.party import Party
 from retreats.models import StrategicIssue
 from wiego_review.common import floors
-from wiego_review.common.text import search_text
+from wiego_review.common.text import fold, search_text
 
 from .models import Assignment, Decision, FollowUp
 from .workflow import refresh_follow_up
@@ -37,5 +39,47 @@ def first_word_of_document(act, record, **values):
             FollowUp.objects.filter(pk=record.pk).update(last_word_on=max(dates))
 
 
+def is_first_name(assignment, person) -> bool:
+    """Whether a name linked to nobody is the first word of this person's."""
+    words = fold(person.name).split()
+    return bool(assignment.text) and fold(assignment.text) == words[0]
+
+
+def link_first_name(act, understanding):
+    """Yes, it is they: a first name alone on the follow-up becomes the person."""
+    follow_up, person = understanding.record, understanding.other
+    if not (isinstance(follow_up, FollowUp) and isinstance(person, Person)):
+        return
+    if understanding.answer != understanding.Answer.YES:
+        return
+    for assignment in follow_up.assignments.current():
+        if is_first_name(assignment, person):
+            act.change(act.take(assignment), text="", person=person)
+            refresh_follow_up(follow_up)
+
+
+def unlink_first_name(act, understanding):
+    """Take back what followed from a yes, where nobody changed it since."""
+    for change in made_by_answer(understanding):
+        assignment = act.take(change.record)
+        before, after = change.fields["text"][0], change.fields["person"][1]
+        if assignment.person_id == after:
+            act.change(assignment, text=before, person=None)
+            refresh_follow_up(assignment.follow_up)
+
+
+def made_by_answer(understanding):
+    """The changes of assignments the last answer brought about."""
+    kind = ContentType.objects.get_for_model
+    answers = ChangeSet.objects.filter(
+        verb="answer", content_type=kind(understanding), object_id=understanding.pk
+    )
+    return Change.objects.filter(
+        change_set=answers.first(), content_type=kind(Assignment)
+    ).select_related("content_type")
+
+
+floors.consequences["answer"].append(link_first_name)
+floors.consequences["reopen"].append(unlink_first_name)
 floors.consequences["written"].append(keep_search_true)
 floors.consequences["sourced"].append(first_word_of_document)

@@ -4,7 +4,7 @@ from django.db.models import Count, Exists, OuterRef, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from programmes.models import Membership
+from programmes.models import Contradiction, Membership, Understanding
 from retreats.models import Retreat
 
 from .listings import LISTINGS
@@ -122,28 +122,56 @@ def recorded(viewer):
 
 
 def to_sort(viewer):
-    """For coordinators: how many have nobody, no date, or only a group. `{name: count}`."""
+    """For coordinators: how many have nobody, no date, or only a group, and what is unanswered.
+
+    `{name: {words, page, query, count}}`; `page` is the name of the list's address.
+    """
     if "coordinator" not in viewer.roles:
         return {}
-    going = FollowUp.objects.visible_to(viewer).not_ended()
-    found = {
-        "no_lead": (_("with nobody named"), f"no_lead=true&{GOING}", going.no_lead()),
+    found = follow_ups_to_sort(viewer) | doubts_to_sort(viewer)
+    counts = counts_of({name: queryset for name, (*_told, queryset) in found.items()})
+    return {
+        name: {"words": words, "page": page, "query": query, "count": counts[name]}
+        for name, (words, page, query, _queryset) in found.items()
+        if name in counts
+    }
+
+
+def follow_ups_to_sort(viewer):
+    going, page = FollowUp.objects.visible_to(viewer).not_ended(), "follow-ups-list"
+    return {
+        "no_lead": (_("with nobody named"), page, f"no_lead=true&{GOING}", going.no_lead()),
         "no_due": (
             _("without a date"),
+            page,
             f"no_due=true&{GOING}&{NO_GROUPS}",
             going.no_due().not_groups(),
         ),
         "group": (
             _("led by a group, nobody named"),
+            page,
             f"led_by_group=true&{GOING}",
             going.led_by_group_only(),
         ),
     }
-    counts = counts_of({name: queryset for name, (_words, _query, queryset) in found.items()})
+
+
+def doubts_to_sort(viewer):
+    understood = Understanding.objects.visible_to(viewer).unanswered()
+    contradictions = Contradiction.objects.visible_to(viewer)
     return {
-        name: {"words": words, "query": query, "count": counts[name]}
-        for name, (words, query, _queryset) in found.items()
-        if name in counts
+        "understood": (
+            _("understood and not said: yes or no?"),
+            "understood-list",
+            "unanswered=true",
+            understood,
+        ),
+        "contradictions": (
+            _("things the documents don’t agree on"),
+            "contradictions-list",
+            "",
+            contradictions,
+        ),
     }
 
 

@@ -6,9 +6,9 @@ from wiego_review.common.text import search_text
 from .models import Contradiction, Source
 
 
-def find_by_its_words(act, record, **values):
+def find_by_its_words(act, record, *, moved=True, **values):
     """A contradiction is found by our words for it and by those of the documents."""
-    if isinstance(record, Contradiction):
+    if isinstance(record, Contradiction) and moved:
         said = Source.objects.of(record).order_by("pk").values_list("said_as", flat=True)
         found = search_text(record.text, *said)
         same = Contradiction.objects.filter(pk=record.pk)

@@ -131,9 +131,9 @@ def load(act, specs, folder, report):
         record = load_record(act, name, keys.records.get(name), spec.model, values, report)
         keys.put(spec.noun, table["key"], record)
         places = table.get("source", ())
-        place_sources(record, places, keys, standing)
+        moved = place_sources(record, places, keys, standing)
         documents = [keys.get("document", place["document"]).dated_on for place in places]
-        floors.follow_through("sourced", act, record, documents=documents)
+        floors.follow_through("sourced", act, record, documents=documents, moved=moved)
 
 
 def standing_sources() -> dict:
@@ -158,19 +158,19 @@ def place_in(place: dict, keys: Keys) -> tuple:
     return document, place.get("heading", ""), *place["lines"], place.get("said_as", "")
 
 
-def place_sources(record, places, keys: Keys, standing) -> None:
-    """Let a record's sources be exactly these places."""
+def place_sources(record, places, keys: Keys, standing) -> bool:
+    """Let a record's sources be exactly these places; whether that moved any."""
     kind = ContentType.objects.get_for_model(record)
     wanted = {place_in(place, keys) for place in places}
     known = standing.get((kind.pk, record.pk), {})
     if gone := [pk for place, pk in known.items() if place not in wanted]:
         Source.objects.filter(pk__in=gone).delete()
-    if not wanted - known.keys():
-        return
-    Source.objects.bulk_create(
-        Source(content_type=kind, object_id=record.pk, **dict(zip(PLACE, place, strict=True)))
-        for place in sorted(wanted - known.keys())
-    )
+    if new := sorted(wanted - known.keys()):
+        Source.objects.bulk_create(
+            Source(content_type=kind, object_id=record.pk, **dict(zip(PLACE, place, strict=True)))
+            for place in new
+        )
+    return bool(gone or new)
 
 
 def nested(spec: Spec, owner: str, name: str, mark: str):

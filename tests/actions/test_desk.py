@@ -7,12 +7,14 @@ from django.utils import timezone
 from actions import desk, workflow
 from actions.listings import LISTINGS
 from actions.models import FollowUp
+from programmes.listings import LISTINGS as GROUND
 from programmes.models import Person
 from tests.factories import FollowUpFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
-FOLLOW_UPS = next(listing for listing in LISTINGS if listing.name == "follow-ups")
+LISTS = {listing.name: listing for listing in (*GROUND, *LISTINGS)}
+FOLLOW_UPS = LISTS["follow-ups"]
 
 
 def titles(rows):
@@ -77,10 +79,12 @@ def test_home_counts_for_a_coordinator_what_the_linked_lists_hold(coordinator, v
     viewer = viewer_of(coordinator)
     blocks = desk.blocks(viewer)
 
-    assert list(blocks["to_sort"]) == ["no_lead", "no_due", "group"]
-    for name in ("no_lead", "no_due"):
+    told = ["no_lead", "no_due", "group", "understood", "contradictions"]
+    assert list(blocks["to_sort"]) == told
+    for name in ("no_lead", "no_due", "understood", "contradictions"):
         each = blocks["to_sort"][name]
-        assert FOLLOW_UPS.select(viewer, QueryDict(each["query"])).count() == (each["count"], False)
+        listing = LISTS[each["page"].removesuffix("-list")]
+        assert listing.select(viewer, QueryDict(each["query"])).count() == (each["count"], False)
 
 
 def test_home_of_somebody_without_a_person(administrator, coordinator, viewer_of):
