@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wiego_review.common.cells import Cell, Many, Shape, grouped, through
 
-from .models import CommitmentWork, Pillar, Plan, PlanPoint, Provision
+from .models import Commitment, CommitmentWork, Pillar, Plan, PlanPoint, Provision
 from .places import PLACE
 from .told import in_order, items, link, links, said, told_of
 
@@ -105,6 +105,17 @@ def plans_of(owner: str) -> Cell:
         )
 
     return Cell("plans", _("Plans"), "links", Many(fetch, noun="plan"))
+
+
+def commitments_at(path: str) -> Cell:
+    """The global commitments that name a city or a sector."""
+
+    def fetch(ids, viewer):
+        rows = Commitment.objects.visible_to(viewer).filter(**{f"{path}__in": ids})
+        rows = rows.order_by("sort_key", "pk").values_list(path, "slug", "name")
+        return grouped((pk, {"slug": slug, "name": name}) for pk, slug, name in rows)
+
+    return Cell("commitments", _("Global commitments"), "links", Many(fetch, noun="commitment"))
 
 
 PROVISIONS = Cell(

@@ -26,7 +26,7 @@ from .models import (
     SourceDocument,
 )
 from .places import sources_cell
-from .planned import plans_of, points_naming, works_cell
+from .planned import commitments_at, plans_of, points_naming, works_cell
 from .told import NAMES, PARTS_PLAYED, ROLES, facts_cell, members_cell
 
 SLUG = Cell("slug", _("Reference"), "ref", Column("slug"))
@@ -141,7 +141,11 @@ class OrganisationRows(Rows):
 class SectorRows(Rows):
     model = Sector
     cells = (SLUG, NAME, VERSION, url_cell("/sectors/"))
-    detail = (points_naming("sectors"), sources_cell(Sector))
+    detail = (
+        points_naming("sectors"),
+        commitments_at("sectors"),
+        sources_cell(Sector),
+    )
 
 
 class RegionRows(Rows):
@@ -169,6 +173,7 @@ class CityRows(Rows):
     detail = (
         members_cell("city", "team", _("Team")),
         points_naming("cities"),
+        commitments_at("city"),
         facts_cell("city"),
         sources_cell(City),
     )

@@ -46,6 +46,12 @@ def quoted(text) -> str:
 
 
 @register.filter
+def but(links, slug) -> list:
+    """The links that lead elsewhere than to this record."""
+    return [each for each in links if each["slug"] != slug]
+
+
+@register.filter
 def of_kind(items, kind) -> list:
     return [each for each in items if each["kind"] == kind]
 

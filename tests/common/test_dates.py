@@ -19,6 +19,8 @@ DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2090, 12, 31))
         (date(2016, 2, 1), date(2016, 2, 28), "1–28 Feb 2016"),
         (date(2018, 3, 30), date(2018, 4, 2), "30 Mar – 2 Apr 2018"),
         (date(2017, 12, 30), date(2018, 1, 2), "30 Dec 2017 – 2 Jan 2018"),
+        (date(2008, 1, 1), date(2015, 12, 31), "2008–2015"),
+        (date(2018, 4, 1), date(2023, 3, 31), "Apr 2018 – Mar 2023"),
     ],
 )
 def test_between_says_the_days_shortly(first, last, words):

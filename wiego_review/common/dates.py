@@ -44,12 +44,17 @@ def day(value: date) -> str:
 
 
 def between(first: date, last: date) -> str:
-    """`24–28 Apr 2017`, `30 Mar – 2 Apr 2018`; a whole month is `Nov 2016`, a year `2012`."""
-    if (first.month, first.day, last) == (1, 1, date(first.year, 12, 31)):
-        return str(first.year)
+    """`24–28 Apr 2017`, `30 Mar – 2 Apr 2018`; a whole month is `Nov 2016`, a year `2012`.
+
+    Of several whole ones the first and the last: `2008–2015`, `Apr 2018 – Mar 2023`.
+    """
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
     if (first.year, first.month) == (last.year, last.month):
         whole = (first.day, last.day) == (1, monthrange(last.year, last.month)[1])
         return date_format(first, "M Y") if whole else f"{first.day}–{day(last)}"
+    if (first.day, last.day) == (1, monthrange(last.year, last.month)[1]):
+        return f"{date_format(first, 'M Y')} – {date_format(last, 'M Y')}"
     if first.year == last.year:
         return f"{date_format(first, 'j M')} – {day(last)}"
     return f"{day(first)} – {day(last)}"
