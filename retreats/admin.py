@@ -1,6 +1,7 @@
 """The first floor in the admin: what we discussed."""
 
 from django.contrib import admin
+from django.db.models import JSONField
 from django.utils.translation import gettext_lazy as _
 
 from programmes.admin import RecordAdmin
@@ -13,6 +14,7 @@ from wiego_review.common.filters import (
     SlugFilter,
 )
 
+from .forms import LinesField
 from .listings import LISTINGS
 from .models import (
     Ballot,
@@ -100,6 +102,7 @@ class RetreatAdmin(RecordAdmin):
         "countries",
         "themes",
     )
+    formfield_overrides = {JSONField: {"form_class": LinesField}}
     page_name = "retreats-detail"
     parts = (
         (Day, "retreat", "retreat"),

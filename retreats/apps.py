@@ -7,5 +7,10 @@ class RetreatsConfig(AppConfig):
     verbose_name = _("What we discussed")
 
     def ready(self):
-        from . import panels, policies, scopes  # noqa: F401  (they register themselves)
-        from . import searches  # noqa: F401
+        from . import (  # noqa: F401  (they register themselves)
+            consequences,  # noqa: F401
+            panels,
+            policies,
+            scopes,
+            searches,  # noqa: F401
+        )

@@ -98,7 +98,7 @@ def held_against(total, most):
     if total > most:
         told = _("There were only %(most)s dots to give.")
     elif total < most:
-        told = _("There were %(most)s dots to give: %(rest)s were not given.")
+        told = _("There were %(most)s dots to give; not given: %(rest)s.")
     else:
         told = _("All %(most)s dots were given.")
     return Finding("entitled", told % {"most": most, "rest": most - total})

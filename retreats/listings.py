@@ -69,7 +69,7 @@ LISTINGS = (
         {"said": ("retreat__date_sort", "order"), "title": ("title",), "times": ("times",)},
         default="-times",
         lookup="ref",
-        shown=("title", "text", "for_whom", "said_by", "times", "taken_up", "retreat"),
+        shown=("title", "text", "for_whom", "said_by", "times", "taken_up"),
     ),
     Listing(
         "ballots",

@@ -88,6 +88,75 @@ class CityFactory(Checked):
         model = programmes.City
 
 
+class CommitmentFactory(Checked):
+    name = factory.Sequence(lambda n: f"Convention {n}")
+    kind = "convention"
+
+    class Meta:
+        model = programmes.Commitment
+
+
+class ProvisionFactory(Checked):
+    commitment = factory.SubFactory(CommitmentFactory)
+    text = factory.Sequence(lambda n: f"Provision {n}")
+
+    class Meta:
+        model = programmes.Provision
+
+
+class CommitmentWorkFactory(Checked):
+    text = factory.Sequence(lambda n: f"Work {n}")
+
+    class Meta:
+        model = programmes.CommitmentWork
+
+
+class PlanFactory(Checked):
+    name = factory.Sequence(lambda n: f"Plan {n}")
+
+    class Meta:
+        model = programmes.Plan
+
+
+class PillarFactory(Checked):
+    plan = factory.SubFactory(PlanFactory)
+    name = factory.Sequence(lambda n: f"Pillar {n}")
+
+    class Meta:
+        model = programmes.Pillar
+
+
+class PlanPointFactory(Checked):
+    plan = factory.SubFactory(PlanFactory)
+    text = factory.Sequence(lambda n: f"Point of a plan {n}")
+
+    class Meta:
+        model = programmes.PlanPoint
+
+
+class FactFactory(Checked):
+    text = factory.Sequence(lambda n: f"Fact {n}")
+
+    class Meta:
+        model = programmes.Fact
+
+
+class OrganisationNameFactory(Checked):
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = factory.Sequence(lambda n: f"Old name {n}")
+
+    class Meta:
+        model = programmes.OrganisationName
+
+
+class OrganisationRoleFactory(Checked):
+    organisation = factory.SubFactory(OrganisationFactory)
+    role = "partner"
+
+    class Meta:
+        model = programmes.OrganisationRole
+
+
 class UserFactory(Checked):
     email = factory.Sequence(lambda n: f"person{n}@example.org")
     person = factory.SubFactory(PersonFactory)
@@ -149,6 +218,67 @@ class IssueFactory(Checked):
 
     class Meta:
         model = retreats.StrategicIssue
+
+
+class NoteFactory(Checked):
+    retreat = factory.SubFactory(RetreatFactory)
+    text = factory.Sequence(lambda n: f"Point {n}")
+
+    class Meta:
+        model = retreats.Note
+
+
+class SuggestionFactory(Checked):
+    retreat = factory.SubFactory(RetreatFactory)
+    title = factory.Sequence(lambda n: f"Suggestion {n}")
+    taken_up = "no"
+
+    class Meta:
+        model = retreats.Suggestion
+
+
+class BallotFactory(Checked):
+    session = factory.SubFactory(SessionFactory)
+    title = factory.Sequence(lambda n: f"Dot vote {n}")
+
+    class Meta:
+        model = retreats.Ballot
+
+
+class BallotOptionFactory(Checked):
+    ballot = factory.SubFactory(BallotFactory)
+    text = factory.Sequence(lambda n: f"Option {n}")
+    announced_position = factory.Sequence(lambda n: n + 1)
+    dots = 1
+
+    class Meta:
+        model = retreats.BallotOption
+
+
+class StepFactory(Checked):
+    review = factory.SubFactory(ReviewFactory)
+    title = factory.Sequence(lambda n: f"Step {n}")
+    order = factory.Sequence(lambda n: n + 1)
+
+    class Meta:
+        model = retreats.ReviewStep
+
+
+class InputFactory(Checked):
+    review = factory.SubFactory(ReviewFactory)
+    title = factory.Sequence(lambda n: f"Survey {n}")
+    kind = "survey"
+
+    class Meta:
+        model = retreats.ReviewInput
+
+
+class IssueLinkFactory(Checked):
+    issue = factory.SubFactory(IssueFactory)
+    other = factory.SubFactory(IssueFactory)
+
+    class Meta:
+        model = retreats.IssueLink
 
 
 class FollowUpFactory(Checked):

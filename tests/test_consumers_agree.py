@@ -33,7 +33,10 @@ FILTERS = {
     "people": ["search=bird", "body=wiego-board"],
     "programmes": ["kind=initiative"],
     "bodies": ["kind=committee&kind=board"],
-    "cities": ["search=a"],
+    "organisations": ["role=donor&role=possible_donor", "search=alliance"],
+    "cities": ["search=a", "focal=true&ordering=-name"],
+    "commitments": ["kind=goal&ordering=-kind", "global_victory=true", "search=r204"],
+    "plans": ["city=delhi", "announced_only=true", "search=roadmap"],
     "retreats": [
         "kind=retreat&kind=team_retreat&ordering=name",
         "review=internal-strategic-review",
@@ -41,6 +44,15 @@ FILTERS = {
     "sessions": ["retreat=bellagio-2017&status=not_held", "person=mike-bird&ordering=-title"],
     "participants": ["retreat=bellagio-2017&attended=yes&ordering=-name"],
     "issues": ["search=value&ordering=-title", "retreat=bellagio-2017"],
+    "notes": [
+        "kind=dilemma&kind=question&ordering=-kind",
+        "retreat=bellagio-2017&person=marty-chen&ordering=-said",
+        "theme=Voice&theme=Sectors",
+        "for_whom=WIEGO",
+        "matrix=true&search=cities",
+    ],
+    "suggestions": ["taken_up=no&ordering=-title", "person=aromar-revi", "for_whom=ORP"],
+    "ballots": ["search=dot", "retreat=bellagio-2017"],
     "follow-ups": [
         "kind=webinar&kind=two_pager&ordering=agreed",
         "lead=mike-bird&ordering=-title",
@@ -71,6 +83,7 @@ def scene(db):
             make.UpdateFactory(follow_up=follow_up, text="-2+3 is not sent\nyet")
             make.OutputFactory(follow_up=follow_up, kind="memo", url="https://example.org/x")
         make.DecisionFactory(sealed=True)
+        make.NoteFactory(sealed=True)
         return user
 
     return set_up
@@ -215,7 +228,7 @@ def test_row_detail_and_file_name_the_same_fields_with_the_same_values(name, sce
 def test_board_member_with_a_fresh_second_step_sees_the_same_everywhere(scene, client_of):
     client = client_of(scene("board_member"), board_open=True)
 
-    for name in ("follow-ups", "decisions", "updates", "outputs", "assignments"):
+    for name in ("follow-ups", "decisions", "updates", "outputs", "assignments", "notes"):
         rest = rest_rows(client, name, "page_size=100")
         assert page_rows(client, name, "page_size=100") == rest
         assert [row["ref"] for row in csv_rows(client, name, "")] == [row["ref"] for row in rest]
@@ -232,7 +245,13 @@ def one_more():
     review.committees.add(body)
     retreat = make.RetreatFactory(review=review, city=make.CityFactory())
     day = make.DayFactory(retreat=retreat)
-    make.SessionFactory(retreat=retreat, day=day)
+    session = make.SessionFactory(retreat=retreat, day=day)
+    retreat.organisations.add(make.OrganisationFactory())
+    note = make.NoteFactory(retreat=retreat, session=session)
+    note.said_by.add(person)
+    make.SuggestionFactory(retreat=retreat).said_by.add(person)
+    option = make.BallotOptionFactory(ballot=make.BallotFactory(session=session))
+    option.reasons.add(note)
     make.ParticipantFactory(retreat=retreat, person=person)
     issue = make.IssueFactory(review=review)
     issue.retreats.add(retreat)
@@ -242,8 +261,12 @@ def one_more():
     make.UpdateFactory(follow_up=follow_up)
     make.OutputFactory(follow_up=follow_up)
     make.DecisionFactory(retreat=retreat, issue=issue, body=body)
-    make.SectorFactory()
+    sector, city = make.SectorFactory(), make.CityFactory()
     make.RegionFactory()
+    commitment = make.CommitmentFactory(city=city)
+    commitment.sectors.add(sector)
+    follow_up.commitments.add(commitment)
+    make.PlanFactory(programme=programme).cities.add(city)
 
 
 @pytest.mark.parametrize("door", ["/", "/api/v1/"])

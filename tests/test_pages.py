@@ -18,18 +18,28 @@ from actions.models import Decision, FollowUp
 from programmes.models import (
     Body,
     City,
+    Commitment,
     Organisation,
     Person,
+    Plan,
     Programme,
     Region,
     Sector,
     Source,
 )
-from retreats.models import Retreat, Session, StrategicIssue, StrategicReview
+from retreats.models import (
+    Ballot,
+    Note,
+    Retreat,
+    Session,
+    StrategicIssue,
+    StrategicReview,
+    Suggestion,
+)
 from tests.factories import DayFactory
 from wiego_review import urls
 
-NOUNS = (Person, Programme, Body, Organisation, Sector, Region, City)
+NOUNS = (Person, Programme, Body, Organisation, Sector, Region, City, Commitment, Plan)
 FIRST_VISIT = 60 * 1024
 LATER = 20 * 1024
 POLICY = {
@@ -54,6 +64,11 @@ LISTS = (
     "/sessions/",
     "/participants/",
     "/issues/",
+    "/notes/",
+    "/notes/?kind=dilemma&matrix=true",
+    "/suggestions/",
+    "/ballots/",
+    "/retreats/compare/",
     "/people/",
     "/programmes/",
     "/bodies/",
@@ -61,6 +76,8 @@ LISTS = (
     "/sectors/",
     "/regions/",
     "/cities/",
+    "/commitments/",
+    "/plans/",
 )
 OWN = ("/", "/account/", "/account/programs/", "/sign-in/out/")
 VERBS = ("", "edit/", "update/", "done/", "more-time/", "who/")
@@ -123,12 +140,20 @@ def details():
     found += [f"/decisions/{each.ref}/" for each in Decision.objects.all()[:3]]
     found += [f"/sessions/{each.ref}/" for each in Session.objects.all()[:3]]
     found += [f"/issues/{each.ref}/" for each in StrategicIssue.objects.all()[:3]]
+    found += [f"/notes/{each.ref}/" for each in Note.objects.all()[:3]]
+    found += [f"/suggestions/{each.ref}/" for each in Suggestion.objects.all()[:3]]
+    found += [f"/ballots/{each.ref}/" for each in Ballot.objects.all()]
+    wall = Note.objects.on_the_wall().values_list("session", flat=True).distinct()
+    walls = Session.objects.filter(pk__in=wall)
+    found += [f"/sessions/{each.ref}/{more}" for each in walls for more in ("", "matrix/")]
     found += [f"/reviews/{each.slug}/" for each in StrategicReview.objects.all()]
     for model in NOUNS:
         name = {Person: "people", City: "cities", Body: "bodies"}.get(model)
         name = name or f"{model._meta.model_name}s"
         found += [f"/{name}/{each.slug}/" for each in model.objects.all()[:2]]
-    return [*found, "/retreats/bellagio-2017/", "/people/marty-chen/", "/bodies/wiego-board/"]
+    told = ("/people/marty-chen/", "/bodies/wiego-board/", "/organisations/wiego/")
+    told += ("/programmes/focal-cities/", "/plans/focal-cities-2018/", "/cities/delhi/")
+    return [*found, "/retreats/bellagio-2017/", "/commitments/c177/", *told]
 
 
 def test_every_page_keeps_the_rules_for_a_coordinator(client_of, coordinator):

@@ -33,6 +33,22 @@ def test_retreat_is_edited_by_verb(coordinator, client_of):
     assert (done.verb, done.via, done.by) == ("edit", "admin", coordinator)
 
 
+def test_countries_and_themes_are_written_one_on_a_line(coordinator, client_of):
+    retreat = RetreatFactory(countries=["India"], themes=["care"])
+    path = reverse("admin:retreats_retreat_change", args=[retreat.pk])
+    client = client_of(coordinator)
+    shown = client.get(path).context["adminform"].form
+    data = {"name": retreat.name, "kind": "retreat", "dates_exact": "on", "sent_version": 1}
+
+    client.post(path, data | {"countries": " India\n\nPeru ", "themes": "care"})
+
+    retreat.refresh_from_db()
+    assert shown["countries"].value() == "India"
+    assert (retreat.countries, retreat.themes) == (["India", "Peru"], ["care"])
+    done = ChangeSet.objects.latest("at")
+    assert {name for change in done.changes.all() for name in change.fields} == {"countries"}
+
+
 def test_last_day_before_the_first_is_refused_in_words(coordinator, client_of):
     data = {"name": "X", "kind": "retreat", "starts_on": "2017-04-28", "ends_on": "2017-04-24"}
 

@@ -5,11 +5,16 @@ import pytest
 from retreats.models import HeadCount, SessionPerson
 from tests.constraints import assert_database_holds, assert_told, named_constraints
 from tests.factories import (
+    BallotOptionFactory,
     DayFactory,
+    IssueLinkFactory,
+    NoteFactory,
     ParticipantFactory,
     PersonFactory,
     RetreatFactory,
     SessionFactory,
+    StepFactory,
+    SuggestionFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +46,46 @@ def two_speakers():
     }
 
 
+def two_options():
+    first = BallotOptionFactory()
+    return BallotOptionFactory(ballot=first.ballot), first
+
+
+def option_in_the_same_place():
+    second, first = two_options()
+    return second, {"announced_position": first.announced_position}
+
+
+def option_of_the_same_text():
+    second, first = two_options()
+    return second, {"text": first.text}
+
+
+def two_steps():
+    first = StepFactory()
+    return StepFactory(review=first.review), {"order": first.order}
+
+
+def two_links():
+    first = IssueLinkFactory()
+    return IssueLinkFactory(issue=first.issue), {"other": first.other}
+
+
+def link_to_itself():
+    link = IssueLinkFactory()
+    return link, {"other": link.issue}
+
+
 CASES = {
+    "note_matrix_kinds": lambda: (NoteFactory(kind="threat", matrix=True), {"kind": "point"}),
+    "suggestion_said": lambda: (SuggestionFactory(), {"times": 0}),
+    "option_position_once": option_in_the_same_place,
+    "option_text_once": option_of_the_same_text,
+    "step_when_days": lambda: (StepFactory(), {"when_until": date(2017, 4, 24)}),
+    "step_order_once": two_steps,
+    "issue_link_once": two_links,
+    "issue_link_two": link_to_itself,
+    "issue_link_answered": lambda: (IssueLinkFactory(), {"state": "confirmed"}),
     "retreat_days": lambda: (
         RetreatFactory(),
         {"starts_on": date(2017, 4, 28), "ends_on": date(2017, 4, 24)},
