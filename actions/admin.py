@@ -158,8 +158,20 @@ class UpdateAdmin(RecordAdmin):
 @admin.register(Output)
 class OutputAdmin(RecordAdmin):
     listing = BY_NAME["outputs"]
-    columns = ("title", "kind", "language", "follow_up")
-    fields = ("title", "kind", "language", "url", "follow_up", "session", "retreat", "issue")
+    columns = ("title", "kind", "language", "named_only", "follow_up", "session", "retreat")
+    fields = (
+        "title",
+        "kind",
+        "language",
+        "url",
+        "named_only",
+        "note",
+        "follow_up",
+        "session",
+        "retreat",
+        "issue",
+    )
+    page_name = "outputs-detail"
 
 
 @admin.register(Decision)

@@ -112,6 +112,11 @@ class UpdateFilterSet(ReviewFilterSet):
 class OutputFilterSet(ReviewFilterSet):
     follow_up = RefFilter(FollowUp, field_name="follow_up", label=_("Follow-up"))
     kind = CodeFilter(Output.Kind, label=_("Kind"))
+    named_only = YesFilter(method="by_named_only", label=_("Named, not in our files"))
+    search = SearchFilter()
+
+    def by_named_only(self, queryset, name, value):
+        return queryset if value is None else queryset.filter(named_only=value)
 
 
 class DecisionFilterSet(ReviewFilterSet):

@@ -6,7 +6,7 @@ from wiego_review.common import floors
 from wiego_review.common.floors import Panel
 
 from .listings import LISTINGS
-from .models import Decision, FollowUp
+from .models import Decision, FollowUp, Output
 
 BY_NAME = {listing.name: listing for listing in LISTINGS}
 MOST = 200
@@ -35,6 +35,19 @@ def decisions_panel(field):
         keys = seen.order_by("decided_sort", "number", "pk").values_list("pk", flat=True)
         rows = BY_NAME["decisions"].rows.read(keys[:MOST], viewer)
         return rows and Panel(_("Decisions"), "actions/_decision_rows.html", {"rows": rows})
+
+    return build
+
+
+def papers_panel(field):
+    """The papers that belong to a record, or are only named in it."""
+
+    def build(record, viewer):
+        seen = Output.objects.visible_to(viewer).filter(**{field: record})
+        keys = list(seen.order_by("title", "pk").values_list("pk", flat=True)[: MOST + 1])
+        rows = BY_NAME["outputs"].rows.read(keys[:MOST], viewer)
+        context = {"rows": rows, "query": "", "more": len(keys) > MOST}
+        return rows and Panel(_("Papers and files"), "actions/_paper_list.html", context)
 
     return build
 
@@ -76,3 +89,5 @@ floors.panels["strategicissue"] += [
     decisions_panel("issue"),
 ]
 floors.panels["body"].append(decisions_panel("body"))
+for noun, field in (("retreat", "retreat"), ("session", "session"), ("strategicissue", "issue")):
+    floors.panels[noun].append(papers_panel(field))

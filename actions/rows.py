@@ -38,7 +38,10 @@ PARTY_LINK = {"slug": "slug", "name": "text", "kind": "text"}
 PARTIES = Shape("Party", PARTY_LINK)
 TARGET = Shape("Party", PARTY_LINK, many=False)
 STEP = Shape("Step", {"ref": "ref", "title": "text", "state": "text"})
-PAPER = Shape("Paper", {"ref": "ref", "title": "text", "url": "text"})
+PAPER = Shape(
+    "Paper",
+    {"ref": "ref", "title": "text", "url": "text", "named_only": "yes", "note": "text"},
+)
 VERSIONS = Shape("OutputVersion", {"number": "number", "at": "time", "url": "text"})
 FIRST_DUE = Shape("FirstDue", {"on": "date", "until": "date", "text": "text"}, many=False)
 FOLLOWING = Shape("IssueFollowUp", {"ref": "ref", "title": "text", "kind": "text", "state": "text"})
@@ -99,8 +102,19 @@ def fetch_steps(ids, viewer):
 def fetch_outputs(ids, viewer):
     rows = Output.objects.visible_to(viewer).filter(follow_up__in=ids).order_by("title", "pk")
     return grouped(
-        (owner, {"ref": refs.to_ref("O", pk), "title": title, "url": url})
-        for owner, pk, title, url in rows.values_list("follow_up_id", "pk", "title", "url")
+        (
+            owner,
+            {
+                "ref": refs.to_ref("O", pk),
+                "title": title,
+                "url": url,
+                "named_only": named_only,
+                "note": note,
+            },
+        )
+        for owner, pk, title, url, named_only, note in rows.values_list(
+            "follow_up_id", "pk", "title", "url", "named_only", "note"
+        )
     )
 
 
@@ -217,10 +231,18 @@ class OutputRows(Rows):
         Cell("kind", _("Kind"), "code", Column("kind"), Output.Kind),
         Cell("language", _("Language"), "text", Column("language")),
         Cell("follow_up", _("Follow-up"), "record", Referred("follow_up", "followup", "F")),
+        Cell("session", _("Session"), "record", Referred("session", "session", "S")),
+        Cell("retreat", _("Retreat or meeting"), "link", Linked("retreat", "retreat")),
+        Cell("issue", _("Strategic issue"), "record", Referred("issue", "strategicissue", "I")),
+        Cell("named_only", _("Named, not in our files"), "yes", Column("named_only")),
+        Cell("note", _("Note"), "text", Column("note")),
         Cell("url", _("Link"), "url", Column("url")),
         VERSION,
     )
-    detail = (Cell("versions", _("Versions"), "json", Many(nothing_yet), shape=VERSIONS),)
+    detail = (
+        Cell("versions", _("Versions"), "json", Many(nothing_yet), shape=VERSIONS),
+        sources_cell(Output),
+    )
 
 
 class DecisionRows(Rows):

@@ -68,6 +68,11 @@ def decision_list(request):
 
 
 @require_GET
+def output_detail(request, ref):
+    return record_page(request, BY_NAME["outputs"], ref, "actions/output_detail.html")
+
+
+@require_GET
 def decision_detail(request, ref):
     return record_page(request, BY_NAME["decisions"], ref, "actions/decision_detail.html")
 
