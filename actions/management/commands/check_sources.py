@@ -2,6 +2,7 @@ import hashlib
 import re
 from pathlib import Path
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.management.base import BaseCommand, CommandError
 
 from actions.models import Assignment, Decision, FollowUp, Output
@@ -10,6 +11,7 @@ from programmes.models import (
     City,
     Commitment,
     Fact,
+    Membership,
     Organisation,
     OrganisationName,
     Person,
@@ -27,8 +29,10 @@ from programmes.workflow import changed_by_people
 from retreats.models import (
     Ballot,
     BallotOption,
+    Day,
     HeadCount,
     Note,
+    Retreat,
     ReviewInput,
     ReviewStep,
     Session,
@@ -48,27 +52,32 @@ WORDS = {
     Region: ("name",),
     City: ("name", "joined_text", "left_text"),
     OrganisationName: ("name",),
+    Membership: ("started_text", "ended_text"),
     Fact: ("said_as", "told_text"),
-    Commitment: ("as_named",),
+    Commitment: ("as_named", "other_names"),
     Provision: ("said_as",),
     Plan: ("name", "period_text"),
     Pillar: ("name",),
     PlanPoint: ("said_as",),
+    Retreat: ("dates_text", "themes", "countries"),
+    Day: ("heading",),
     Session: ("title",),
     SessionPerson: ("as_named",),
     StrategicIssue: ("title",),
     ReviewStep: ("title", "when_text"),
     ReviewInput: ("title",),
     Note: ("said_as", "said_by_text"),
-    Suggestion: ("title",),
-    Ballot: ("title",),
+    Suggestion: ("title", "said_by_text"),
+    Ballot: ("title", "order_text"),
     BallotOption: ("text", "dots"),
-    HeadCount: ("as_named",),
+    HeadCount: ("as_named", "number", "out_of"),
     FollowUp: ("title", "due_text"),
-    Assignment: ("as_named",),
+    Assignment: ("as_named", "text"),
     Decision: ("title", "said_as", "decided_text"),
     Output: ("title",),
 }
+NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+SPELT = {str(number): word for number, word in enumerate(NUMBERS)}
 QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00ad": None})
 
 
@@ -119,19 +128,45 @@ def facts():
     What somebody set here since is theirs, not the document's.
     """
     for model, names in WORDS.items():
-        for record in model._base_manager.order_by("pk"):
-            places = list(Source.objects.of(record).select_related("document"))
-            ours = changed_by_people(record) if places else ()
+        places = places_by_record(model)
+        for record in model._base_manager.filter(pk__in=places).order_by("pk"):
+            ours = changed_by_people(record)
             for name in names:
-                words = "" if getattr(record, name) is None else str(getattr(record, name))
-                if words and places and name not in ours:
-                    yield record, name, words, places
+                for words in words_in(record, name) if name not in ours else ():
+                    yield record, name, words, places[record.pk]
+    for place in Source.objects.exclude(said_as="").select_related("document"):
+        yield place.record, "said_as", place.said_as, [place]
+
+
+def places_by_record(model) -> dict:
+    """The places of all records of a model, by the record's key."""
+    found = {}
+    kind = ContentType.objects.get_for_model(model)
+    for place in Source.objects.filter(content_type=kind).select_related("document"):
+        found.setdefault(place.object_id, []).append(place)
+    return found
+
+
+def words_in(record, name) -> list[str]:
+    """What a field holds, each of several names alone; nothing where it is empty."""
+    value = getattr(record, name)
+    values = value if isinstance(value, list) else [value]
+    return [str(each) for each in values if each not in (None, "")]
 
 
 def stands(words, lines, place) -> bool:
-    """Whether the words stand within the lines a place gives, or across a broken word."""
+    """Whether the words stand, as whole words, within the lines a place gives.
+
+    Across a word broken at a line's end too, and a small number spelt out.
+    """
     part = "\n".join(lines[place.first_line - 1 : place.last_line])
-    return any(plain(words) in plain(each) for each in (part, re.sub(r"-\s*\n\s*", "", part)))
+    wanted = [plain(words), SPELT.get(words)]
+    return any(
+        re.search(rf"(?<!\w){re.escape(each)}(?!\w)", plain(text))
+        for each in wanted
+        if each
+        for text in (part, re.sub(r"-\s*\n\s*", "", part))
+    )
 
 
 def plain(text) -> str:
