@@ -8,6 +8,8 @@ NOUNS = {
     "sectors": "slug name",
     "regions": "slug name",
     "cities": "slug name country joined left team",
+    "commitments": "slug name provisions works",
+    "plans": "slug name pillars points",
     "reviews": "slug title steps inputs committees",
     "retreats": "slug title theme kind venue city country starts_on ends_on dates_exact "
     "dates_text review headcounts",

@@ -10,9 +10,15 @@ from tests.constraints import assert_database_holds, assert_told, named_constrai
 from tests.factories import (
     AliasFactory,
     BodyFactory,
+    CityFactory,
+    FactFactory,
     MembershipFactory,
     OrganisationFactory,
+    OrganisationNameFactory,
+    OrganisationRoleFactory,
     PersonFactory,
+    PillarFactory,
+    PlanFactory,
     ProgrammeFactory,
     UserFactory,
 )
@@ -68,6 +74,34 @@ def two_bodies():
     return BodyFactory(), {"code": "QX"}
 
 
+def two_pillars():
+    first = PillarFactory()
+    return PillarFactory(plan=first.plan), {"name": first.name}
+
+
+def two_names():
+    first = OrganisationNameFactory(year=2017)
+    second = OrganisationNameFactory(organisation=first.organisation, year=2017)
+    return second, {"name": first.name}
+
+
+def two_roles():
+    first = OrganisationRoleFactory(role="donor")
+    return OrganisationRoleFactory(organisation=first.organisation), {"role": "donor"}
+
+
+def plan_of_two():
+    return PlanFactory(programme=ProgrammeFactory()), {"body": BodyFactory()}
+
+
+def fact_of_two():
+    return FactFactory(person=PersonFactory()), {"city": CityFactory()}
+
+
+def fact_of_nobody():
+    return FactFactory(person=PersonFactory()), {"person": None}
+
+
 MAY, JUNE = date(2017, 5, 1), date(2017, 6, 1)
 CASES = {
     "slug_one_owner": lambda: (
@@ -83,6 +117,18 @@ CASES = {
         {"started_on": JUNE, "started_until": MAY},
     ),
     "membership_ended_days": lambda: (MembershipFactory(), {"ended_until": JUNE}),
+    "pillar_once": two_pillars,
+    "plan_one_owner": plan_of_two,
+    "plan_period_days": lambda: (PlanFactory(), {"period_on": JUNE, "period_until": MAY}),
+    "city_joined_days": lambda: (CityFactory(), {"joined_on": JUNE, "joined_until": MAY}),
+    "city_left_days": lambda: (CityFactory(), {"left_until": JUNE}),
+    "fact_one_owner": fact_of_two,
+    "fact_told_days": lambda: (
+        FactFactory(person=PersonFactory()),
+        {"told_on": JUNE, "told_until": MAY},
+    ),
+    "organisation_name_once": two_names,
+    "organisation_role_once": two_roles,
     "source_lines_ordered": lambda: (a_source(), {"first_line": 5}),
     "user_email_lower": lambda: (UserFactory(), {"email": "Jane@example.org"}),
     "change_set_key_once": two_change_sets,
@@ -107,6 +153,19 @@ def test_constraint_is_told_in_words(name):
 
     assert constraint.violation_error_message != constraint.default_violation_error_message
     assert_told(*CASES[name](), constraint)
+
+
+def test_fact_of_nobody_is_refused():
+    constraint = CONSTRAINTS["fact_one_owner"]
+
+    assert_database_holds(*fact_of_nobody())
+    assert_told(*fact_of_nobody(), constraint)
+
+
+def test_plan_may_be_of_nobody_known():
+    plan = PlanFactory(for_whom="all programmes")
+
+    assert (plan.programme, plan.body, plan.organisation) == (None, None, None)
 
 
 @pytest.mark.parametrize("first", OWNERS)
