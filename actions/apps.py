@@ -7,5 +7,12 @@ class ActionsConfig(AppConfig):
     verbose_name = _("What we promised and decided")
 
     def ready(self):
-        from . import consequences, figures, panels, policies, scopes  # noqa: F401  (they register)
-        from . import searches  # noqa: F401
+        from . import (  # noqa: F401  (they register)
+            consequences,
+            figures,
+            joining,
+            panels,
+            policies,
+            scopes,
+            searches,
+        )

@@ -3,6 +3,7 @@
 from wiego_review.common import floors
 from wiego_review.common.text import search_text
 
+from . import merging
 from .models import Contradiction, Source
 
 
@@ -17,3 +18,5 @@ def find_by_its_words(act, record, *, moved=True, **values):
 
 floors.consequences["written"].append(find_by_its_words)
 floors.consequences["sourced"].append(find_by_its_words)
+floors.consequences["merge"] += [merging.mover("programmes"), merging.move_what_is_told]
+floors.previews["merge"].append(merging.previewer("programmes"))

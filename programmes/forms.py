@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from wiego_review.common.forms import VerbForm
 
 from .matching import MODELS, Suggestions, known_spellings
+from .models import Alias
 from .models.user import known_zone
 from .parties import check_number, one_party
 
@@ -114,6 +115,57 @@ class AccountForm(VerbForm):
 
 class RenameForm(VerbForm):
     name = forms.CharField(label=gettext_lazy("Name, as they write it"), max_length=200)
+
+
+class MergeForm(VerbForm):
+    """Who it is as well. `sure` is the one whose preview was looked at."""
+
+    into = forms.CharField(
+        label=gettext_lazy("The same as"),
+        max_length=200,
+        help_text=gettext_lazy("Any spelling. The one you name here stays."),
+    )
+    sure = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, kind, **kwargs):
+        self.kind = kind
+        super().__init__(*args, **kwargs)
+
+    def clean_into(self):
+        return one_party(self.viewer, self.cleaned_data["into"], (self.kind,))
+
+    @property
+    def is_sure(self) -> bool:
+        return self.cleaned_data["sure"] == self.cleaned_data["into"].slug
+
+    def ask(self) -> None:
+        """The next press is for the one named now."""
+        self.data = self.data.copy()
+        self.data["sure"] = self.cleaned_data["into"].slug
+
+
+class SplitForm(VerbForm):
+    alias = forms.ModelChoiceField(
+        Alias.objects.none(),
+        label=gettext_lazy("Which spelling?"),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    to = forms.CharField(
+        label=gettext_lazy("Whose is it?"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Empty: somebody who is not known here yet."),
+    )
+
+    def __init__(self, *args, kind, aliases, **kwargs):
+        self.kind = kind
+        super().__init__(*args, **kwargs)
+        self.fields["alias"].queryset = aliases
+
+    def clean_to(self):
+        text = self.cleaned_data["to"]
+        return one_party(self.viewer, text, (self.kind,)) if text else None
 
 
 class TokenForm(VerbForm):

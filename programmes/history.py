@@ -153,6 +153,9 @@ SENTENCES = {
     "accept": gettext_lazy("%(who)s said: OK, I have it"),
     "decline": gettext_lazy("%(who)s said: not me"),
     "rename": gettext_lazy("%(who)s set the name"),
+    "merge": gettext_lazy("%(who)s put together two that are one"),
+    "take_apart": gettext_lazy("%(who)s took apart two that are not one"),
+    "split_off": gettext_lazy("%(who)s said that a spelling is somebody else’s"),
     "answer": gettext_lazy("%(who)s answered what was understood"),
     "attach": gettext_lazy("%(who)s attached the text, or took it out"),
     "invite": gettext_lazy("%(who)s invited them"),
@@ -198,7 +201,13 @@ def lines_of(change, names):
 
 
 QUIETLY = {"answered_at", "given_by", "order", "follow_up", "by", "at", "created_by", "name_set"}
-LABELS = {"leads": gettext_lazy("Lead"), "supports": gettext_lazy("With")}
+LABELS = {
+    "leads": gettext_lazy("Lead"),
+    "supports": gettext_lazy("With"),
+    "merged": gettext_lazy("Together with"),
+    "aliases": gettext_lazy("Also written as"),
+}
+HOLDERS = ("leads", "supports")
 
 
 def field_label(model, name):
@@ -260,7 +269,9 @@ def conflict_values(conflict, viewer) -> dict:
 def sent_form(model, name, value, viewer):
     """A stored value as it is sent; what the viewer may not see is left out."""
     keys = list(keys_in(model, name, value))
-    texts = [each[5:] for each in value or () if each.startswith("text:")] if name in LABELS else []
+    texts = (
+        [each[5:] for each in value or () if each.startswith("text:")] if name in HOLDERS else []
+    )
     if not keys and not texts:
         return value
     found = [key_of(*key, viewer) for key in keys]

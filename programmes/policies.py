@@ -20,15 +20,14 @@ declare(
     does={
         "add": with_roles("coordinator"),
         "edit": with_roles("coordinator"),
+        "merge": with_roles("coordinator"),
+        "take_apart": with_roles("coordinator"),
         "rename": {**with_roles("team", "board", then=is_self), **with_roles("coordinator")},
     },
 )
 OF_THE_NETWORK = (
-    "programme",
-    "organisation",
     "organisationname",
     "organisationrole",
-    "body",
     "sector",
     "region",
     "city",
@@ -49,11 +48,14 @@ for name in OF_THE_NETWORK:
         sees=OPEN,
         does={"add": with_roles("coordinator"), "edit": with_roles("coordinator")},
     )
+for name in ("programme", "organisation", "body"):
+    verbs = ("add", "edit", "merge", "take_apart")
+    declare("programmes", name, sees=OPEN, does=dict.fromkeys(verbs, with_roles("coordinator")))
 declare(
     "programmes",
     "alias",
     sees=dict.fromkeys(NETWORK, ("all",)),
-    does={"add": with_roles("coordinator"), "edit": with_roles("coordinator")},
+    does=dict.fromkeys(("add", "edit", "split_off"), with_roles("coordinator")),
 )
 declare("programmes", "sourcedocument", sees=OPEN)
 declare(

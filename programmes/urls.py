@@ -4,6 +4,7 @@ from . import views
 
 GROUPS = ("programmes", "bodies", "organisations", "sectors", "regions", "cities")
 PLANS = ("commitments", "plans")
+PARTIES = ("people", "programmes", "bodies", "organisations")
 DOUBTS = ("contradictions", "understood")
 
 urlpatterns = [
@@ -25,4 +26,15 @@ for name in (*GROUPS, *PLANS, *DOUBTS):
     urlpatterns += [
         path(f"{name}/", views.noun_list, {"name": name}, name=f"{name}-list"),
         path(f"{name}/<str:slug>/", views.noun_detail, {"name": name}, name=f"{name}-detail"),
+    ]
+for name in PARTIES:
+    urlpatterns += [
+        path(f"{name}/<str:slug>/same/", views.party_merge, {"name": name}, name=f"{name}-same"),
+        path(f"{name}/<str:slug>/apart/", views.party_apart, {"name": name}, name=f"{name}-apart"),
+        path(
+            f"{name}/<str:slug>/spellings/",
+            views.party_spellings,
+            {"name": name},
+            name=f"{name}-spellings",
+        ),
     ]

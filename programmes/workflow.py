@@ -9,6 +9,7 @@ from wiego_review.common import floors
 from wiego_review.common.errors import Refused
 from wiego_review.common.text import search_text
 
+from . import merging
 from .models import PARTIES, AccessToken, Alias, Seed, User
 from .models.changeset import Change
 from .models.party import Slugged
@@ -71,6 +72,54 @@ def rename(act, person, *, name):
         act.create(Alias, name=before, person=person)
     after_write(act, person)
     return person
+
+
+@verb
+def merge(act, one, *, into):
+    """The two are one: what is told of `one` is told of `into` from now on."""
+    one, into = act.take(one), act.take(into)
+    merging.refuse_merge(one, into)
+    floors.follow_through("merge", act, one, into=into)
+    act.change(one, merged_into=into)
+    act.tell(into, {"merged": [None, one.pk]})
+    refresh_both(act, one, into)
+    return one
+
+
+@verb
+def take_apart(act, one):
+    """They are two after all: everything stands again where it stood before `merge`."""
+    one = act.take(one)
+    done = merging.merge_of(one)
+    merging.refuse_apart(one, done)
+    into = act.take(one.merged_into)
+    act.change_set.undo_of = done
+    merging.move_back(act, done)
+    floors.follow_through("take_apart", act, one, done=done)
+    act.tell(into, {"merged": [one.pk, None]})
+    refresh_both(act, one, into)
+    return one
+
+
+@verb
+def split_off(act, alias, *, to=None):
+    """This spelling is somebody else's: one who is known, or one new by this name."""
+    alias = act.take(alias)
+    owner = act.take(alias.owner)
+    to = act.take(to) if to else add_record(act, type(owner), {"name": alias.name})
+    if to == owner:
+        raise Refused(_("This is the same one. Choose another."))
+    act.change(alias, **{party_of(owner): to})
+    act.tell(owner, {"aliases": [[alias.pk], []]})
+    act.tell(to, {"aliases": [[], [alias.pk]]})
+    refresh_both(act, owner, to)
+    return to
+
+
+def refresh_both(act, *parties):
+    """What is found by their names, as they stand now."""
+    for party in parties:
+        after_write(act, type(party)._base_manager.get(pk=party.pk))
 
 
 @verb

@@ -8,9 +8,9 @@ class RetreatsConfig(AppConfig):
 
     def ready(self):
         from . import (  # noqa: F401  (they register themselves)
-            consequences,  # noqa: F401
+            consequences,
             panels,
             policies,
             scopes,
-            searches,  # noqa: F401
+            searches,
         )

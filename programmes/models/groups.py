@@ -5,13 +5,17 @@ from django.utils.translation import gettext_lazy as _
 from wiego_review.common.dates import Span, span_constraint, span_fields
 from wiego_review.common.record import Record, RecordQuerySet, everything, exactly_one
 
-from .party import Party
+from .party import Party, PartyQuerySet
 
 
 class OpenQuerySet(RecordQuerySet):
     """For nouns with nothing to hide from those who see them at all."""
 
     GRAINS = {"open": everything}
+
+
+class OpenPartyQuerySet(PartyQuerySet, OpenQuerySet):
+    """Programmes, bodies and organisations."""
 
 
 class Programme(Party):
@@ -21,14 +25,14 @@ class Programme(Party):
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.PROGRAMME)
 
-    objects = OpenQuerySet.as_manager()
+    objects = OpenPartyQuerySet.as_manager()
 
     class Meta(Party.Meta):
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
 
 
-class OrganisationQuerySet(OpenQuerySet):
+class OrganisationQuerySet(OpenPartyQuerySet):
     def told_as(self, roles):
         """Those that stand in the documents in one of these roles."""
         return self.filter(pk__in=self.model.objects.filter(roles__role__in=roles).values("pk"))
@@ -64,7 +68,7 @@ class Body(Party):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     code = models.CharField(_("code"), max_length=4, blank=True)
 
-    objects = OpenQuerySet.as_manager()
+    objects = OpenPartyQuerySet.as_manager()
 
     class Meta(Party.Meta):
         verbose_name = _("body")

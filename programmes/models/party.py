@@ -70,6 +70,12 @@ class Slugged(Record):
         return free_slug(self.name, lambda slug: rows.filter(slug=slug).exists())
 
 
+class PartyQuerySet(RecordQuerySet):
+    def listed(self):
+        """Those that stand for themselves: one that became another is found as that."""
+        return self.filter(merged_into__isnull=True)
+
+
 class Party(Slugged):
     """A Slugged record in the shared slug space, with aliases."""
 
@@ -81,7 +87,13 @@ class Party(Slugged):
         abstract = True
 
     def spellings(self) -> list[str]:
-        return [self.name, *self.aliases.order_by("key").values_list("name", flat=True)]
+        """Its name, what it is also written as, and the names of those that became it."""
+        others = self.aliases.order_by("key").values_list("name", flat=True)
+        return [
+            self.name,
+            *others,
+            *self.merged.order_by("sort_key").values_list("name", flat=True),
+        ]
 
     def found_by(self):
         return self.spellings()

@@ -2,13 +2,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from wiego_review.common.record import RecordQuerySet, everything
+from wiego_review.common.record import everything
 from wiego_review.common.text import person_sort_key
 
-from .party import Party
+from .party import Party, PartyQuerySet
 
 
-class PersonQuerySet(RecordQuerySet):
+class PersonQuerySet(PartyQuerySet):
     GRAINS = {
         "open": everything,
         "name": everything,

@@ -3,6 +3,7 @@
 panels        noun -> functions `(record, viewer) -> Panel | None`, shown on the record's page
 consequences  verb -> functions `(act, record, **values)`, in the verb's own transaction
 scope         name -> function `(viewer) -> iterable of ids`, one of the viewer's lists
+previews      verb -> functions `(viewer, record) -> [(what, how many)]`, of what the viewer sees
 figures       noun -> functions `(keys, viewer) -> Figure`, a line where records stand side by side
 """
 
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 
 panels = defaultdict(list)
 consequences = defaultdict(list)
+previews = defaultdict(list)
 figures = defaultdict(list)
 scope = {}
 
@@ -40,6 +42,11 @@ def figures_of(noun: str, keys, viewer) -> list[Figure]:
 def panels_of(noun: str, record, viewer) -> list[Panel]:
     """The panels the floors above add to this record, for this viewer, in order of adding."""
     return [panel for build in panels[noun] if (panel := build(record, viewer))]
+
+
+def preview_of(verb: str, viewer, record) -> list[tuple]:
+    """What a verb would move on all floors, as far as the viewer sees it."""
+    return [line for preview in previews[verb] for line in preview(viewer, record)]
 
 
 def follow_through(verb: str, act, record, **values) -> None:

@@ -1,0 +1,55 @@
+"""What the second floor does when two people or groups turn out to be one."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+
+from programmes import merging
+from programmes.workflow import party_of
+from wiego_review.common import floors
+
+from .models import Assignment, FollowUp
+from .workflow import LEADS, current, target, tokens
+
+move_pointers = merging.mover("actions")
+
+
+def move_assignments(act, one, *, into):
+    """All of the one's is the other's; on a follow-up both have it is once, and leads if it led."""
+    kind = party_of(one)
+    given = Assignment.objects.current().filter(**{kind: one}).select_related("follow_up")
+    before = {each.follow_up: holders(each.follow_up) for each in given}
+    for assignment in given:
+        for other in assignment.follow_up.assignments.current().filter(**{kind: into}):
+            weaker = other if (assignment.role, other.role) == ("lead", "support") else assignment
+            act.change(act.take(weaker), ended_at=timezone.now())
+    move_pointers(act, one, into=into)
+    for follow_up, held in before.items():
+        tell_holders(act, follow_up, held)
+
+
+def give_back(act, one, *, done):
+    """The follow-ups tell who has them again."""
+    kind = ContentType.objects.get_for_model(FollowUp)
+    for change in done.changes.filter(content_type=kind):
+        held = {name: change.fields[name][1] for name in LEADS.values() if name in change.fields}
+        tell_holders(act, change.record, held)
+
+
+def holders(follow_up) -> dict:
+    """`{"leads": [...], "supports": [...]}` as the history tells them."""
+    return {
+        name: tokens(target(each) for each in current(follow_up, role))
+        for role, name in LEADS.items()
+    }
+
+
+def tell_holders(act, follow_up, before):
+    now = holders(follow_up)
+    told = {name: [held, now[name]] for name, held in before.items() if held != now[name]}
+    if told:
+        act.tell(act.take(follow_up), told)
+
+
+floors.consequences["merge"].append(move_assignments)
+floors.consequences["take_apart"].append(give_back)
+floors.previews["merge"].append(merging.previewer("actions"))
