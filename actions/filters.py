@@ -15,9 +15,7 @@ from wiego_review.common.filters import (
     SinceFilter,
     SlugFilter,
     YesFilter,
-    contains_words,
 )
-from wiego_review.common.text import fold
 
 from .models import Assignment, Decision, FollowUp, Output
 
@@ -37,7 +35,7 @@ class HolderFilter(PartyFilter):
 
 
 class FollowUpFilterSet(ReviewFilterSet):
-    search = SearchFilter(method="by_words")
+    search = SearchFilter()
     kind = CodeFilter(FollowUp.Kind, label=_("Kind"))
     state = CodeFilter(FollowUp.State, label=_("Where it stands"))
     lead = HolderFilter("led_by", label=_("Lead"))
@@ -64,16 +62,6 @@ class FollowUpFilterSet(ReviewFilterSet):
         field_name="updated_at", lookup_expr="gte", label=_("Changed since")
     )
 
-    def by_words(self, queryset, name, value):
-        """`search_text` holds every spelling of those named: a guest finds by what they read."""
-        question = " ".join(value or ())
-        if "open" in self.viewer.grains("person"):
-            return queryset.filter(contains_words("search_text", question))
-        words = fold(question).split()
-        texts = queryset.values_list("pk", "title", "note", "due_text")
-        found = [pk for pk, *read in texts if all(word in fold(" | ".join(read)) for word in words)]
-        return queryset.filter(pk__in=found if words else ())
-
     def of_review(self, queryset, name, value):
         return queryset.of_reviews(value) if value else queryset
 
@@ -98,6 +86,7 @@ class FollowUpFilterSet(ReviewFilterSet):
 
 
 class AssignmentFilterSet(ReviewFilterSet):
+    search = SearchFilter()
     follow_up = RefFilter(FollowUp, field_name="follow_up", label=_("Follow-up"))
     role = CodeFilter(Assignment.Role, label=_("Role"))
     answer = CodeFilter(Assignment.Answer, label=_("Answer"))
@@ -106,10 +95,12 @@ class AssignmentFilterSet(ReviewFilterSet):
 
 
 class UpdateFilterSet(ReviewFilterSet):
+    search = SearchFilter()
     follow_up = RefFilter(FollowUp, field_name="follow_up", label=_("Follow-up"))
 
 
 class OutputFilterSet(ReviewFilterSet):
+    search = SearchFilter()
     follow_up = RefFilter(FollowUp, field_name="follow_up", label=_("Follow-up"))
     kind = CodeFilter(Output.Kind, label=_("Kind"))
     named_only = YesFilter(method="by_named_only", label=_("Named, not in our files"))

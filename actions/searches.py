@@ -102,4 +102,13 @@ search.add(
         homes=(("followup", "follow_up_id"),),
         within={"year": "at__year", "retreat": "follow_up__retreat"},
     ),
+    Searchable(
+        "assignment",
+        Assignment,
+        _("Lead and with"),
+        "follow_up__title",
+        partly=("follow_up__title", "text"),
+        column="follow_up__search_text",
+        in_lists_only=True,
+    ),
 )

@@ -11,7 +11,6 @@ from wiego_review.common.filters import (
     SlugFilter,
     Worded,
     YesFilter,
-    contains_words,
     django_filters,
 )
 
@@ -89,16 +88,12 @@ class NamedFilterSet(ReviewFilterSet):
 
 
 class PersonFilterSet(ReviewFilterSet):
-    search = SearchFilter(method="by_name")
+    search = SearchFilter()
     body = SlugFilter(Body, field_name="memberships__body", label=gettext_lazy("In"))
     programme = SlugFilter(
         Programme, field_name="memberships__programme", label=gettext_lazy("Programme")
     )
     organisation = SlugFilter(Organisation, label=gettext_lazy("Organisation"))
-
-    def by_name(self, queryset, name, value):
-        column = "search_text" if "open" in self.viewer.grains("person") else "sort_key"
-        return queryset.filter(contains_words(column, " ".join(value)))
 
 
 class BodyFilterSet(NamedFilterSet):
@@ -150,6 +145,7 @@ class ContradictionFilterSet(ReviewFilterSet):
 
 
 class UnderstandingFilterSet(ReviewFilterSet):
+    search = SearchFilter()
     answer = CodeFilter(Understanding.Answer, label=gettext_lazy("Answer"))
     unanswered = YesFilter(label=gettext_lazy("Not answered yet"), method="by_unanswered")
 
@@ -158,9 +154,4 @@ class UnderstandingFilterSet(ReviewFilterSet):
 
 
 class DocumentFilterSet(ReviewFilterSet):
-    search = SearchFilter("title", method="by_title")
-
-    def by_title(self, queryset, name, value):
-        for word in " ".join(value).split():
-            queryset = queryset.filter(title__icontains=word)
-        return queryset
+    search = SearchFilter()

@@ -140,4 +140,14 @@ search.add(
         homes=(("sourcedocument", "slug"),),
         within={"year": "dated_on__year"},
     ),
+    Searchable(
+        "understood",
+        models.Understanding,
+        gettext_lazy("Understood, not said"),
+        "text",
+        partly=("text",),
+        rank=36,
+        homes=(("understanding", "pk"),),
+        column="",
+    ),
 )

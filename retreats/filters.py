@@ -27,13 +27,13 @@ class RetreatFilterSet(NamedFilterSet):
 
 
 class OfRetreatFilterSet(ReviewFilterSet):
+    search = SearchFilter()
     retreat = SlugFilter(Retreat, label=_("Retreat or meeting"))
 
 
 class SessionFilterSet(OfRetreatFilterSet):
     status = CodeFilter(Session.Status, label=_("Status"))
     person = PartyFilter("by_people", kinds=("person",), label=_("Person"))
-    search = SearchFilter("search_text")
 
 
 class ParticipantFilterSet(OfRetreatFilterSet):
@@ -55,7 +55,6 @@ class IssueFilterSet(ReviewFilterSet):
 
 
 class NoteFilterSet(OfRetreatFilterSet):
-    search = SearchFilter()
     kind = CodeFilter(Note.Kind, label=_("Kind"))
     person = PartyFilter("by_people", kinds=("person",), label=_("Said by"))
     theme = ValueFilter("theme", label=_("About"))
@@ -65,7 +64,6 @@ class NoteFilterSet(OfRetreatFilterSet):
 
 
 class SuggestionFilterSet(OfRetreatFilterSet):
-    search = SearchFilter()
     taken_up = CodeFilter(Suggestion.Taken, label=_("What became of it"))
     person = PartyFilter("by_people", kinds=("person",), label=_("Said by"))
     for_whom = ValueFilter("for_whom", parts=True, label=_("For whom"))

@@ -26,6 +26,7 @@ class Searchable:
     `(noun, path)`: the pages a hit leads to, the first there is. `within` are the columns of what
     narrows the search, `of` the names of what a hit belongs to, the first there is.
     `names(ids, viewer)` gives `{id: [(label, text)]}` for words that stand in other records.
+    Without a folded `column` the words are compared one by one: for nouns with few rows.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Searchable:
     of: tuple = ()
     names: Callable | None = None
     column: str = "search_text"
+    in_lists_only: bool = False
 
     @property
     def noun(self) -> str:
@@ -49,7 +51,7 @@ class Searchable:
 
     def matching(self, queryset, viewer, question: str):
         """Those of a queryset that hold all the words, as far as the viewer reads them."""
-        if WHOLE & viewer.grains(self.noun):
+        if self.column and WHOLE & viewer.grains(self.noun):
             return queryset.filter(self.whole(question))
         if self.partly_column:
             return queryset.filter(contains_words(self.partly_column, question))
@@ -90,5 +92,6 @@ def add(*nouns: Searchable) -> None:
 
 def every(viewer) -> list[Searchable]:
     """The nouns this viewer sees any rows of, in the order in which hits are shown."""
-    found = [each for each in searchables.values() if viewer.grains(each.noun)]
+    found = [each for each in searchables.values() if not each.in_lists_only]
+    found = [each for each in found if viewer.grains(each.noun)]
     return sorted(found, key=lambda each: (each.rank, each.kind))

@@ -152,7 +152,7 @@ class Search:
         return Hit(
             kind=each.kind,
             label=str(each.label),
-            title=row[each.title],
+            title=row[each.title] or str(each.label),
             of=next((str(row[path]) for path in of if row[path]), ""),
             where=where,
             text=text,
