@@ -6,7 +6,7 @@ from wiego_review.common import floors
 from wiego_review.common.floors import Panel
 
 from .listings import LISTINGS
-from .models import Note, Participant, Retreat, Session, Suggestion
+from .models import Note, Participant, Retreat, ReviewInput, Session, Suggestion
 
 BY_NAME = {listing.name: listing for listing in LISTINGS}
 
@@ -63,8 +63,22 @@ def suggested_by_person(person, viewer):
     return rows and Panel(_("Suggestions"), "retreats/_suggestion_rows.html", {"rows": rows})
 
 
+def inputs_of(field):
+    """The surveys and papers of reviews that name somebody."""
+
+    def build(record, viewer):
+        seen = ReviewInput.objects.visible_to(viewer).filter(**{field: record})
+        rows = seen.order_by("review", "order").values(
+            "kind", "title", "of_whom", "review__slug", "review__name"
+        )
+        return rows and Panel(_("Surveys and papers"), "retreats/_input_rows.html", {"rows": rows})
+
+    return build
+
+
 floors.panels["person"] += [sessions_of_person, attended, said_by_person, suggested_by_person]
+floors.panels["person"].append(inputs_of("people"))
 floors.panels["city"].append(retreats_in("city"))
 floors.panels["body"].append(retreats_in("body"))
-floors.panels["organisation"].append(retreats_in("organisations"))
+floors.panels["organisation"] += [retreats_in("organisations"), inputs_of("organisations")]
 floors.panels["strategicreview"].append(retreats_in("review"))
