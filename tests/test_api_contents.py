@@ -16,6 +16,7 @@ def test_contents_lead_to_every_list_and_its_description(api_of, guest):
     assert answer["Cache-Control"] == "private, no-store"
     assert sorted(told["lists"]) == sorted(LISTS.split())
     assert told["lists"] == {name: f"{START}{name}/" for name in told["lists"]}
+    assert told["search"] == f"{START}search/"
     assert (told["schema"], told["docs"]) == (f"{START}schema/", f"{START}docs/")
     for place in (*told["lists"].values(), told["schema"], told["docs"]):
         assert api_of(guest).get(place).status_code == 200

@@ -95,6 +95,7 @@ def growing(large):
         "far page by cursor": far,
         "by lead": by_lead,
         "search for a rare word": fixed(f"{start}?search={RARE}"),
+        "search for a rare word on the page": fixed(f"/search/?search={RARE}"),
         "search for a name": fixed(f"{start}?search=shalini+sinha"),
         "overdue": fixed(f"{start}?overdue=true"),
     }

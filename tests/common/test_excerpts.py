@@ -1,0 +1,61 @@
+"""The sentence something was found in, and where the words stand in it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wiego_review.common.excerpts import LONGEST, best_sentence, folded_places, pieces
+from wiego_review.common.text import fold
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "marked"),
+    [
+        ("Adama Soumaré of Dakar", ("soumare",), ["Soumaré"]),
+        ("Soumare\u0301!", ("soumare",), ["Soumare\u0301"]),
+        ("C-189, and C189", ("c189",), ["C189"]),
+        ("Home-based workers", ("home", "base"), ["Home", "base"]),
+        ("anecdotes", ("dot", "ecdo"), ["ecdot"]),
+        ("Straße", ("strasse",), ["Straße"]),
+        ("<b>bold</b>", ("bold",), ["bold"]),
+        ("nothing", ("words",), []),
+        ("", ("words",), []),
+    ],
+)
+def test_found_words_are_marked_as_they_are_written(text, words, marked):
+    told = pieces(text, words)
+
+    assert [piece for piece, found in told if found] == marked
+    assert "".join(piece for piece, _found in told) == text
+
+
+@given(st.text(), st.text(min_size=1))
+def test_pieces_are_the_text_whatever_is_marked(text, question):
+    told = pieces(text, tuple(fold(question).split()))
+
+    assert "".join(piece for piece, _found in told) == text
+
+
+@given(st.text())
+def test_folded_letter_by_letter_is_folded_at_once(text):
+    folded, places = folded_places(text)
+
+    assert folded.split() == fold(text).split()
+    assert len(folded) == len(places)
+
+
+def test_the_sentence_with_most_words_is_told():
+    text = "Nothing of it. Vendors met in Lima. In Accra the street vendors met.\nDone."
+
+    assert best_sentence(text, ("street", "vendors")) == "In Accra the street vendors met."
+    assert best_sentence(text, ("lima",)) == "Vendors met in Lima."
+
+
+def test_long_sentence_is_cut_around_what_was_found():
+    text = "word " * 200 + "Zanzibar " + "word " * 200
+
+    told = best_sentence(text, ("zanzibar",))
+
+    assert len(told) <= LONGEST + 4
+    assert "Zanzibar" in told
+    assert (told[:2], told[-2:]) == ("… ", " …")
