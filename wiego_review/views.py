@@ -13,7 +13,6 @@ from actions import desk
 from programmes.matching import Suggestions
 from wiego_review.common import searching
 from wiego_review.common.listing import BadQuery
-from wiego_review.common.pages import count_words
 
 
 @require_GET
@@ -31,7 +30,6 @@ def search(request):
     except BadQuery as bad:
         return render(request, "search.html", search_form(request, bad.problems), status=400)
     context = search_form(request) | page | {"asked": asked}
-    context["count_words"] = count_words(page["count"], page["capped"])
     if asked.words and not asked.counts:
         context["meant"] = Suggestions(request.viewer).near(asked.question)
     return render(request, "search.html", context)

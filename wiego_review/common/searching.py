@@ -257,6 +257,7 @@ def page_of(asked: Search, params) -> dict:
         "hits": asked.page((number - 1) * size, size),
         "count": count,
         "capped": capped,
+        "count_words": (_("more than %(n)s found") if capped else _("%(n)s found")) % {"n": count},
         "previous": number - 1 or None,
         "next": number + 1 if number * size < count else None,
     }
