@@ -22,7 +22,7 @@ def counted(model, field, title):
         for code, words in model._meta.get_field(field).choices:
             for key in keys:
                 if number := numbers.get((key, code)):
-                    cells[key].append(f"{number} {words}")
+                    cells[key].append(f"{words}: {number}")
         return Figure(title(), cells)
 
     return build

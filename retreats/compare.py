@@ -64,9 +64,7 @@ def counts(keys, viewer):
 def announced(keys, viewer) -> list:
     """Head-counts as announced, by what people came as."""
     seen = HeadCount.objects.visible_to(viewer).filter(retreat__in=keys).order_by("capacity")
-    found = grouped(
-        (count.retreat_id, f"{number_of(count)} {words_of(count)}".strip()) for count in seen
-    )
+    found = grouped((count.retreat_id, f"{words_of(count)}: {number_of(count)}") for count in seen)
     return [found.get(key, []) for key in keys]
 
 
@@ -77,7 +75,7 @@ def number_of(count) -> str:
 
 
 def words_of(count) -> str:
-    return count.get_capacity_display() or count.as_named
+    return count.get_capacity_display() or count.as_named or _("People")
 
 
 def by_code(queryset, keys, field, choices) -> list:
@@ -87,9 +85,9 @@ def by_code(queryset, keys, field, choices) -> list:
         (retreat, code): number
         for retreat, code, number in rows.values_list("retreat", field).annotate(n=Count("pk"))
     }
-    codes = [*choices.choices, ("", _("not stated"))]
+    codes = [*choices.choices, ("", _("Not stated"))]
     return [
-        [f"{numbers[key, code]} {words}" for code, words in codes if (key, code) in numbers]
+        [f"{words}: {numbers[key, code]}" for code, words in codes if (key, code) in numbers]
         for key in keys
     ]
 

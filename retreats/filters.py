@@ -76,4 +76,7 @@ class BallotFilterSet(ReviewFilterSet):
 
 
 class CompareFilterSet(ReviewFilterSet):
-    retreat = SlugFilter(Retreat, field_name="pk", label=_("Retreats and meetings"))
+    retreat = SlugFilter(Retreat, method="chosen", label=_("Retreats and meetings"))
+
+    def chosen(self, queryset, name, value):
+        return queryset.filter(pk__in=[each.pk for each in value]) if value else queryset
