@@ -10,7 +10,19 @@ from django.conf import settings
 
 from actions.models import Assignment, Decision, FollowUp
 from programmes.models import Body, Person, Source
-from retreats.models import Participant, Retreat, Session, StrategicIssue
+from retreats.models import (
+    Ballot,
+    IssueLink,
+    Note,
+    Participant,
+    Retreat,
+    ReviewInput,
+    ReviewStep,
+    Session,
+    SessionPerson,
+    StrategicIssue,
+    Suggestion,
+)
 from wiego_review.common.record import has_seal
 
 pytestmark = pytest.mark.django_db
@@ -151,7 +163,8 @@ def test_nothing_loaded_is_sealed():
 
 
 def test_every_follow_up_and_decision_has_its_place():
-    for model in (FollowUp, Decision, Session, StrategicIssue):
+    told = (Note, Suggestion, Ballot, ReviewStep, ReviewInput, Retreat)
+    for model in (FollowUp, Decision, Session, StrategicIssue, *told):
         for record in model.objects.all():
             assert Source.objects.of(record).exists(), record
 
@@ -167,3 +180,111 @@ def test_no_secret_stands_in_the_fixtures():
     }
 
     assert {name: hits for name, hits in told.items() if hits} == {}
+
+
+def test_notes_by_kind_and_retreat():
+    assert Counter(Note.objects.values_list("kind", flat=True)) == {
+        "point": 228,
+        "recommendation": 58,
+        "reason": 31,
+        "threat": 31,
+        "question": 29,
+        "opportunity": 22,
+        "promise": 14,
+        "dilemma": 7,
+    }
+    assert Counter(Note.objects.values_list("retreat__slug", flat=True)) == {
+        "bellagio-2017": 388,
+        "ilo-coop-sse-2024": 18,
+        "bellagio-2012": 9,
+        "founding-meeting-1997": 5,
+    }
+
+
+def test_post_its_are_31_by_theme_and_for_whom():
+    posted = Note.objects.on_the_wall().values_list("theme", "for_whom", "kind")
+
+    assert Counter(posted) == {
+        ("The Future of Work", "informal workers", "opportunity"): 5,
+        ("The Future of Work", "informal workers", "threat"): 4,
+        ("The Future of Work", "WIEGO", "opportunity"): 4,
+        ("The Future of Work", "WIEGO", "threat"): 4,
+        ("The Future of Cities", "informal workers", "opportunity"): 2,
+        ("The Future of Cities", "informal workers", "threat"): 5,
+        ("The Future of Cities", "WIEGO", "opportunity"): 4,
+        ("The Future of Cities", "WIEGO", "threat"): 3,
+    }
+
+
+def test_suggestions_and_what_became_of_them():
+    assert Counter(Suggestion.objects.values_list("taken_up", flat=True)) == {
+        "no": 46,
+        "partly": 4,
+        "no_word": 3,
+        "elsewhere": 2,
+    }
+    often = Suggestion.objects.filter(times__gte=3, taken_up="no").values_list("title", "times")
+    assert set(often) == {
+        ("MOOC", 3),
+        ("United Cities and Local Government", 3),
+        ("new sectors", 6),
+    }
+
+
+def test_dot_vote_stands_as_announced():
+    options = Ballot.objects.get().options.order_by("announced_position")
+
+    assert list(options.values_list("text", "dots")) == [
+        ("supply chains", 10),
+        ("sectors", 5),
+        ("location of WIEGO work", 6),
+        ("migration", 4),
+        ("enterprises", 2),
+        ("youth", 0),
+        ("food security", 0),
+    ]
+    assert [option.reasons.count() for option in options] == [7, 4, 2, 4, 3, 0, 0]
+
+
+def test_issues_near_each_other_are_suggested_only():
+    links = IssueLink.objects.values_list("issue__title", "other__title", "state")
+
+    assert set(links) == {
+        ("Value chain/network dynamics", "Supply chains", "suggested"),
+        ("Implementing the notion of location", "Location of WIEGO work", "suggested"),
+        ("Corporate sector engagement", "Enterprises", "suggested"),
+    }
+
+
+def test_review_has_its_steps_and_what_it_drew_on():
+    assert ReviewStep.objects.count() == 14
+    interviews = ReviewInput.objects.get(kind="interviews")
+    assert set(interviews.organisations.values_list("slug", flat=True)) == {
+        "global-alliance-of-waste-pickers",
+        "homenet-south-asia",
+        "homenet-south-east-asia",
+        "international-domestic-workers-federation",
+        "streetnet",
+    }
+
+
+def test_convenings_from_1997_to_2024():
+    assert Counter(Retreat.objects.values_list("starts_on__year", flat=True)) == {
+        1997: 1, 2006: 1, 2012: 1, 2016: 1, 2017: 4, 2018: 1, 2024: 2, None: 1,
+    }  # fmt: skip
+    engagement = Retreat.objects.get(kind="external_engagement")
+    assert (len(engagement.countries), len(engagement.themes)) == (8, 7)
+    assert engagement.organisations.count() == 7
+
+
+def test_discussants_are_named():
+    named = SessionPerson.objects.filter(role="discussant").values_list("person__name", flat=True)
+
+    assert Counter(named) == {
+        "Renana Jhabvala": 3,
+        "Carmen Roca": 1,
+        "Martin Rama": 1,
+        "Barbro Budin": 1,
+        "Aromar Revi": 1,
+        "Debra Davis": 1,
+    }
