@@ -34,6 +34,9 @@ FILTERS = {
     "programmes": ["kind=initiative"],
     "bodies": ["kind=committee&kind=board"],
     "organisations": ["role=donor&role=possible_donor", "search=alliance"],
+    "contradictions": ["kind=number&kind=date&ordering=title", "document=ilo-2024"],
+    "understood": ["unanswered=true&ordering=-title", "answer=yes"],
+    "documents": ["search=focal"],
     "cities": ["search=a", "focal=true&ordering=-name"],
     "commitments": ["kind=goal&ordering=-kind", "global_victory=true", "search=r204"],
     "plans": ["city=delhi", "announced_only=true", "search=roadmap"],
@@ -60,7 +63,7 @@ FILTERS = {
         "quiet=true",
     ],
     "assignments": ["role=support", "person=jane-barrett"],
-    "outputs": ["kind=memo"],
+    "outputs": ["kind=memo", "named_only=true&search=appendix&ordering=-title"],
     "decisions": ["outcome=approved&ordering=title", "body=wiego-team"],
 }
 # What a page of the ground floors cannot know of: what the floor above adds on REST.
@@ -103,6 +106,15 @@ def rest_rows(client, name, query):
     answer = client.get(f"/api/v1/{name}/?{query}")
     assert answer.status_code == 200
     return answer.json()["results"]
+
+
+def all_rest_rows(client, name, query):
+    """The whole list over REST, from page to page."""
+    rows, address = [], f"/api/v1/{name}/?{query}"
+    while address:
+        page = client.get(address).json()
+        rows, address = rows + page["results"], page["next"]
+    return rows
 
 
 def sheet_value(cell, value):
@@ -163,14 +175,14 @@ def test_every_consumer_shows_the_same_rows(name, role, scene, client_of):
             assert client.get(f"/{name}/?{query}").status_code == 400
             assert client.get(f"/{name}/?{query}&export=csv").status_code == 400
             continue
-        rest = rest_rows(client, name, query)
+        rest = all_rest_rows(client, name, query)
         added = ADDED.get(name, set())
         plain = [{k: v for k, v in row.items() if k not in added} for row in rest]
         labels, sheet = sheet_rows(client, name, query)
         cells = listing.file_cells
         shown = [cell for cell in listing.sheet_cells if cell in cells]
 
-        assert page_rows(client, name, query) == plain
+        assert page_rows(client, name, query) == plain[:100]
         assert csv_rows(client, name, query) == [
             {cell.name: csv_value(cell, row[cell.name]) for cell in cells} for row in rest
         ]
