@@ -157,6 +157,22 @@ class OrganisationRoleFactory(Checked):
         model = programmes.OrganisationRole
 
 
+class ContradictionFactory(Checked):
+    kind = "number"
+    text = factory.Sequence(lambda n: f"Contradiction {n}")
+
+    class Meta:
+        model = programmes.Contradiction
+
+
+class UnderstandingFactory(Checked):
+    record = factory.SubFactory(PersonFactory)
+    text = factory.Sequence(lambda n: f"Understanding {n}")
+
+    class Meta:
+        model = programmes.Understanding
+
+
 class UserFactory(Checked):
     email = factory.Sequence(lambda n: f"person{n}@example.org")
     person = factory.SubFactory(PersonFactory)

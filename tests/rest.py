@@ -10,6 +10,9 @@ NOUNS = {
     "cities": "slug name country joined left team",
     "commitments": "slug name provisions works",
     "plans": "slug name pillars points",
+    "contradictions": "ref title said_as kind concerns documents sources",
+    "understood": "ref title concerns answer answered_by answered_at sources",
+    "documents": "slug title dated_on attached",
     "reviews": "slug title steps inputs committees",
     "retreats": "slug title theme kind venue city country starts_on ends_on dates_exact "
     "dates_text review headcounts",

@@ -133,6 +133,8 @@ ROWS = {
     "pillar": open_only(factories.PillarFactory),
     "planpoint": open_only(factories.PlanPointFactory),
     "membership": open_only(factories.MembershipFactory),
+    "contradiction": open_only(factories.ContradictionFactory),
+    "understanding": open_only(factories.UnderstandingFactory),
     "alias": open_only(lambda: factories.AliasFactory(person=factories.PersonFactory())),
     "sourcedocument": open_only(
         lambda: SourceDocument.objects.create(slug="notes", title="Notes", digest="0" * 64)

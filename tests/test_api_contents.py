@@ -4,8 +4,9 @@ from django.urls import resolve
 
 START = "http://testserver/api/v1/"
 LISTS = (
-    "people programmes organisations bodies sectors regions cities commitments plans reviews retreats days sessions "
-    "participants issues notes suggestions ballots follow-ups assignments updates outputs decisions"
+    "people programmes organisations bodies sectors regions cities commitments plans "
+    "contradictions understood documents reviews retreats days sessions participants issues "
+    "notes suggestions ballots follow-ups assignments updates outputs decisions"
 )
 
 

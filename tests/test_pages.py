@@ -78,6 +78,10 @@ LISTS = (
     "/cities/",
     "/commitments/",
     "/plans/",
+    "/contradictions/",
+    "/understood/",
+    "/documents/",
+    "/papers/",
 )
 OWN = ("/", "/account/", "/account/programs/", "/sign-in/out/")
 VERBS = ("", "edit/", "update/", "done/", "more-time/", "who/")

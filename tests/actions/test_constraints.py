@@ -72,6 +72,10 @@ CASES = {
     **{f"assignment_once_{party}": two_assignments(party) for party in PARTIES},
     "update_text_given": lambda: (UpdateFactory(), {"text": ""}),
     "update_told_by_whom": lambda: (UpdateFactory(), {"told_how": "phone"}),
+    "output_named_without_link": lambda: (
+        OutputFactory(named_only=True),
+        {"url": "https://example.org/paper"},
+    ),
     "output_one_home": lambda: (OutputFactory(), {"retreat": RetreatFactory()}),
     "decision_decided_days": lambda: (DecisionFactory(), {"decided_until": MAY}),
     "decision_number_once": two_numbers,

@@ -5,11 +5,21 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from programmes.models import Alias, Change, ChangeSet, Person, Slug, Source, SourceDocument
+from programmes.models import (
+    Alias,
+    Change,
+    ChangeSet,
+    Concern,
+    Person,
+    Slug,
+    Source,
+    SourceDocument,
+)
 from tests.constraints import assert_database_holds, assert_told, named_constraints
 from tests.factories import (
     AliasFactory,
     BodyFactory,
+    ContradictionFactory,
     CityFactory,
     FactFactory,
     MembershipFactory,
@@ -20,6 +30,7 @@ from tests.factories import (
     PillarFactory,
     PlanFactory,
     ProgrammeFactory,
+    UnderstandingFactory,
     UserFactory,
 )
 
@@ -31,7 +42,7 @@ OWNERS = {
     "body": BodyFactory,
     "organisation": OrganisationFactory,
 }
-INTERNAL = {"slug_one_owner", "change_version_once"}
+INTERNAL = {"slug_one_owner", "change_version_once", "concern_once"}
 
 
 def two_aliases(owner):
@@ -102,6 +113,13 @@ def fact_of_nobody():
     return FactFactory(person=PersonFactory()), {"person": None}
 
 
+def two_concerns():
+    person, contradiction = PersonFactory(), ContradictionFactory()
+    Concern.objects.create(contradiction=contradiction, record=person)
+    other = Concern.objects.create(contradiction=contradiction, record=PersonFactory())
+    return other, {"object_id": person.pk}
+
+
 MAY, JUNE = date(2017, 5, 1), date(2017, 6, 1)
 CASES = {
     "slug_one_owner": lambda: (
@@ -111,6 +129,9 @@ CASES = {
     "alias_one_owner": lambda: (AliasFactory(person=PersonFactory()), {"body": BodyFactory()}),
     **{f"alias_unique_{owner}": two_aliases(owner) for owner in OWNERS},
     "body_code_unique": two_bodies,
+    "concern_once": two_concerns,
+    "understanding_answer_whole": lambda: (UnderstandingFactory(), {"answer": "yes"}),
+    "understanding_other_whole": lambda: (UnderstandingFactory(), {"other_id": 5}),
     "membership_one_group": lambda: (MembershipFactory(), {"body": BodyFactory()}),
     "membership_started_days": lambda: (
         MembershipFactory(),
