@@ -158,9 +158,13 @@ class PlanPointAdmin(RecordAdmin):
 @admin.register(Fact)
 class FactAdmin(RecordAdmin):
     filterset = FactFilterSet
-    list_display = ("text", *OWNERS, "told_on")
+    list_display = ("text", "whose", "told_on")
     list_select_related = OWNERS
     fields = (*OWNERS, "order", "text", "said_as", "told_on", "told_until", "told_text")
+
+    @admin.display(description=_("Told of"))
+    def whose(self, fact):
+        return fact.told_of
 
 
 @admin.register(OrganisationName)

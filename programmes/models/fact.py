@@ -58,6 +58,11 @@ class Fact(Searched, Record):
         return self.text
 
     @property
+    def told_of(self):
+        """Whom or what it is told of."""
+        return next(filter(None, (getattr(self, name) for name in OWNERS)))
+
+    @property
     def when(self) -> Span:
         return Span(self.told_on, self.told_until, self.told_text)
 
