@@ -51,6 +51,7 @@ LISTINGS = (
         filters.OutputFilterSet,
         {"title": ("title",)},
         lookup="ref",
+        shown=("title", "kind", "named_only", "session", "retreat", "follow_up", "note"),
     ),
     Listing(
         "decisions",
