@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from actions.models import Decision, FollowUp
+from retreats.models import Ballot, Note, StrategicIssue
 
 from .conftest import DESK, PHONE
 
@@ -16,6 +17,11 @@ PAGES = (
     "/follow-ups/new/",
     "/retreats/",
     "/retreats/bellagio-2017/",
+    "/retreats/compare/",
+    "/reviews/internal-strategic-review/",
+    "/notes/",
+    "/suggestions/?taken_up=no",
+    "/ballots/",
     "/issues/",
     "/people/",
     "/people/vanessa-pillay/",
@@ -34,7 +40,16 @@ def pages():
     decision = Decision.objects.filter(number="BD-2017-1").get()
     start = f"/follow-ups/{follow_up.ref}/"
     verbs = [f"{start}{verb}/" for verb in ("edit", "update", "done", "more-time", "who")]
-    return [*PAGES, start, *verbs, f"/decisions/{decision.ref}/", f"/issues/{follow_up.issue.ref}/"]
+    records = [f"/decisions/{decision.ref}/", f"/issues/{follow_up.issue.ref}/"]
+    return [*PAGES, start, *verbs, *records, *pictures()]
+
+
+def pictures():
+    """A dot vote, an issue near another, the wall of post-its and its session."""
+    issue = StrategicIssue.objects.get(title="Supply chains")
+    wall = Note.objects.on_the_wall()[0].session
+    found = [f"/ballots/{Ballot.objects.get().ref}/", f"/issues/{issue.ref}/"]
+    return [*found, f"/sessions/{wall.ref}/", f"/sessions/{wall.ref}/matrix/"]
 
 
 RULES = {
