@@ -23,6 +23,8 @@ WRITERS = {
     "consequences.py",
     "apps.py",
     "record.py",
+    # What migrations fill in.
+    "trigrams.py",
     # When a program last came in is no fact of the network: no verb, no history.
     "accounts.py",
 }

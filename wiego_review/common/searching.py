@@ -145,7 +145,8 @@ class Search:
 
     def hit(self, each, row, texts, of, names) -> Hit:
         labelled = [(each.text_label(path), in_words(row[path])) for path in texts]
-        where, text = place(row[each.title], [*labelled, *names], self.words)
+        own_title = "" if "__" in each.title else row[each.title]
+        where, text = place(own_title, [*labelled, *names], self.words)
         slug = row["slug"] if each.own_key == "slug" else None
         prefix = each.model.ref_prefix
         ref = refs.to_ref(prefix, row["pk"]) if prefix and not slug else None
@@ -168,15 +169,14 @@ def in_words(value) -> str:
 
 
 def place(title, texts, words) -> tuple[str, str]:
-    """`(label, sentence)` of where the words stand, if that is not in the title alone."""
+    """`(label, sentence)` of where the words stand that are not in the title."""
     title = fold(title)
     left = [word for word in words if word not in title]
     best, most = ("", ""), 0
     for label, text in texts:
         folded = fold(text)
         found = sum(word in folded for word in words)
-        new = any(word in folded for word in left) or not left
-        if found > most and new and folded != title:
+        if found > most and any(word in folded for word in left):
             best, most = (label, best_sentence(text, words)), found
     return best
 
