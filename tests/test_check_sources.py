@@ -1,15 +1,28 @@
 """The command that holds what was loaded against the documents themselves."""
 
 import hashlib
+from collections import Counter
 from io import StringIO
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 
+from actions.management.commands.check_sources import WORDS, facts
+from actions.models import Decision, FollowUp, Output
 from programmes import workflow
-from programmes.models import Source, SourceDocument
-from tests.factories import AliasFactory, FollowUpFactory, PersonFactory
+from programmes.models import Person, Source, SourceDocument
+from retreats.models import HeadCount
+from tests.factories import (
+    AliasFactory,
+    ContradictionFactory,
+    FollowUpFactory,
+    PersonFactory,
+    RetreatFactory,
+)
+
+# What no document here tells of any record so far.
+NEVER_TOLD = {("City", "left_text")}
 
 TEXT = """# Minutes
 
@@ -99,3 +112,63 @@ def test_document_that_changed_is_not_taken_for_it(folder, place):
 def test_folder_that_is_not_there_is_told(tmp_path, empty_db):
     with pytest.raises(CommandError, match="is no folder"):
         check(tmp_path / "nowhere")
+
+
+def test_part_of_a_word_is_not_the_word(folder, place):
+    place(PersonFactory(name="Jane Barret"), 3, 3)
+
+    assert check(folder) == (
+        1,
+        [
+            "person name “Jane Barret”: not in Minutes, 3–3",
+            "0 stand in their lines, 1 do not.",
+        ],
+    )
+
+
+def test_small_number_may_be_spelt_out(folder, place):
+    text = TEXT + "seven of 44 came\n"
+    (folder / "minutes.md").write_text(text)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    SourceDocument.objects.update(digest=digest)
+    retreat = RetreatFactory()
+    place(HeadCount.objects.create(retreat=retreat, number=7, out_of=44, as_named="came"), 7, 7)
+    place(HeadCount.objects.create(retreat=retreat, capacity="board", number=4), 7, 7)
+
+    assert check(folder) == (
+        1,
+        ["headcount number “4”: not in Minutes, 7–7", "3 stand in their lines, 1 do not."],
+    )
+
+
+def test_words_said_at_a_place_stand_there(folder, place):
+    contradiction = place(ContradictionFactory(), 3, 3)
+    Source.objects.update(said_as="Jane Barrett")
+    assert check(folder) == (0, ["1 stand in their lines, 0 do not."])
+
+    Source.objects.update(said_as="Lucía Fernandez")
+
+    assert check(folder) == (
+        1,
+        [
+            "contradiction said_as “Lucía Fernandez”: not in Minutes, 3–3",
+            "0 stand in their lines, 1 do not.",
+        ],
+    )
+    assert str(contradiction) == contradiction.text
+
+
+@pytest.mark.django_db
+def test_every_kind_of_words_of_the_real_data_is_held():
+    """Without the documents: what would be held against them, and that all of it has a place."""
+    told = Counter((type(record).__name__, name) for record, name, _words, _places in facts())
+    kinds = {(model.__name__, name) for model, names in WORDS.items() for name in names}
+
+    assert set(told) - kinds == {("Contradiction", "said_as"), ("Understanding", "said_as")}
+    assert kinds - set(told) == NEVER_TOLD
+    assert told["Person", "name"] == Person.objects.count()
+    assert told["FollowUp", "title"] == FollowUp.objects.count()
+    assert told["Decision", "title"] == Decision.objects.count()
+    assert told["Output", "title"] == Output.objects.count()
+    assert told["BallotOption", "dots"] == 7
+    assert told["HeadCount", "number"] == HeadCount.objects.count()
