@@ -152,6 +152,8 @@ def routes(patterns, start="/"):
             yield from routes(each.url_patterns, path)
         elif hasattr(getattr(each, "callback", None), "actions"):
             yield path.replace("(?P<key>[^/]+)", "{key}"), each.callback.actions
+        elif getattr(each, "name", "") == "api-search":
+            yield path, ("get",)
 
 
 def test_repeated_parameters_are_arrays_and_codes_are_listed(schema):
