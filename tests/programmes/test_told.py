@@ -269,3 +269,14 @@ def test_lists_of_what_hangs_on_others_open_in_the_admin(coordinator, board_memb
         for noun in nouns.split():
             for query in ("", "?search=wiego"):
                 assert client.get(f"/admin/programmes/{noun}/{query}").status_code == 200, noun
+
+
+def test_commitments_of_a_follow_up_are_written_over_rest(api_of, coordinator):
+    follow_up = FollowUp.objects.get(title="prepare toolkits")
+    path = f"/api/v1/follow-ups/{follow_up.ref}/"
+    sent = {"commitments": ["r204", "nua"], "version": follow_up.version}
+
+    answer = api_of(coordinator).patch(path, sent, format="json")
+
+    assert answer.status_code == 200
+    assert [each["slug"] for each in answer.json()["commitments"]] == ["nua", "r204"]
