@@ -19,8 +19,8 @@ from tests.constraints import assert_database_holds, assert_told, named_constrai
 from tests.factories import (
     AliasFactory,
     BodyFactory,
-    ContradictionFactory,
     CityFactory,
+    ContradictionFactory,
     FactFactory,
     MembershipFactory,
     OrganisationFactory,
