@@ -241,8 +241,8 @@ def test_board_member_with_a_fresh_second_step_sees_the_same_everywhere(scene, c
     client = client_of(scene("board_member"), board_open=True)
 
     for name in ("follow-ups", "decisions", "updates", "outputs", "assignments", "notes"):
-        rest = rest_rows(client, name, "page_size=100")
-        assert page_rows(client, name, "page_size=100") == rest
+        rest = all_rest_rows(client, name, "page_size=100")
+        assert page_rows(client, name, "page_size=100") == rest[:100]
         assert [row["ref"] for row in csv_rows(client, name, "")] == [row["ref"] for row in rest]
 
 
