@@ -83,7 +83,7 @@ LISTS = (
     "/documents/",
     "/papers/",
 )
-OWN = ("/", "/account/", "/account/programs/", "/sign-in/out/")
+OWN = ("/", "/search/", "/search/?search=wiego", "/account/", "/account/programs/", "/sign-in/out/")
 VERBS = ("", "edit/", "update/", "done/", "more-time/", "who/")
 
 
