@@ -9,7 +9,7 @@ from .models import Contradiction, SourceDocument, Understanding
 @admin.register(Contradiction)
 class ContradictionAdmin(RecordAdmin):
     listing = BY_NAME["contradictions"]
-    columns = ("title", "said_as", "kind", "concerns", "documents")
+    columns = ("title", "said_as", "kind", "documents")
     fields = ("kind", "text")
     page_name = "contradictions-detail"
 
@@ -19,7 +19,7 @@ class UnderstandingAdmin(RecordAdmin):
     """Answered on its own page."""
 
     listing = BY_NAME["understood"]
-    columns = ("title", "concerns", "answer", "answered_by")
+    columns = ("title", "answer", "answered_by")
     fields = ("text", "answer", "answered_by", "answered_at")
     page_name = "understood-detail"
 

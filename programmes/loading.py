@@ -109,6 +109,24 @@ def values_from(spec: Spec, table: dict, keys: Keys) -> dict:
     return values
 
 
+def headings_of(tables) -> dict:
+    """`{(document, line): heading}` as far as the places of the files tell, the closest first."""
+    places = [
+        place for found in tables.values() for each in found for place in each.get("source", ())
+    ]
+    places.sort(key=lambda place: place["lines"][1] - place["lines"][0])
+    found = {}
+    for place in places:
+        for line in range(place["lines"][0], place["lines"][1] + 1):
+            found.setdefault((place["document"], line), place.get("heading", ""))
+    return found
+
+
+def headed(place: dict, headings: dict) -> dict:
+    """A place with its heading: its own, or the one its first line has elsewhere."""
+    return {"heading": headings.get((place["document"], place["lines"][0]), ""), **place}
+
+
 def any_record(fields, record) -> dict:
     """The two columns a generic foreign key to this record has."""
     of_type, of_id = fields
@@ -125,12 +143,13 @@ def load(act, specs, folder, report):
     tables = read_tables(Path(folder))
     if unknown := sorted(tables.keys() - {spec.noun for spec in specs}):
         raise UnknownKey(f"Nothing is called “{unknown[0]}”. Write it as the other files do.")
+    headings = headings_of(tables)
     for spec, table in entries(specs, tables):
         values = values_from(spec, table, keys)
         name = f"{spec.noun}:{table['key']}"
         record = load_record(act, name, keys.records.get(name), spec.model, values, report)
         keys.put(spec.noun, table["key"], record)
-        places = table.get("source", ())
+        places = [headed(place, headings) for place in table.get("source", ())]
         moved = place_sources(record, places, keys, standing)
         documents = [keys.get("document", place["document"]).dated_on for place in places]
         floors.follow_through("sourced", act, record, documents=documents, moved=moved)
@@ -202,5 +221,4 @@ def nested_place(table: dict, part: dict) -> list[dict]:
         return []
     owner = next(iter(table.get("source", ())), {})
     document = part.get("document") or owner.get("document", "report-2017")
-    heading = owner.get("heading", "") if document == owner.get("document") else ""
-    return [{"document": document, "heading": heading, "lines": part["lines"]}]
+    return [{"document": document, "lines": part["lines"]}]

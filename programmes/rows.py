@@ -43,7 +43,8 @@ def aliases_cell(owner: str) -> Cell:
 
 
 def fetch_bodies(ids, viewer):
-    rows = Membership.objects.visible_to(viewer).filter(person__in=ids, body__isnull=False)
+    standing = Membership.objects.visible_to(viewer).standing(viewer.today)
+    rows = standing.filter(person__in=ids, body__isnull=False)
     rows = rows.order_by("body__sort_key", "pk").values_list(
         "person_id", "body__slug", "body__name", "role"
     )

@@ -108,7 +108,6 @@ def test_repeated_parameter_means_or(api_of, team_member):
 @pytest.mark.parametrize(
     "query",
     [
-        "commitment=c189",
         "colour=red",
         "export=csv",
         "rows=leads",
