@@ -44,9 +44,7 @@ def test_numbers_are_narrowed_as_the_list_is(chosen, team_member):
 
 def test_sealed_follow_up_counts_for_nobody(chosen, team_member, coordinator):
     before = load.per_person(chosen(team_member))
-    sealed = workflow.add_follow_up(
-        title="Quiet talk", leads=[team_member.person], by=coordinator
-    )
+    sealed = workflow.add_follow_up(title="Quiet talk", leads=[team_member.person], by=coordinator)
     FollowUp.objects.filter(pk=sealed.pk).update(sealed=True)
 
     assert load.per_person(chosen(team_member)) == before

@@ -72,7 +72,7 @@ def test_print_says_what_the_list_is_narrowed_to(browse, cast):
 
 def test_list_with_nothing_to_narrow_it_by_offers_nothing(browse, cast):
     page = browse(cast.coordinator, DESK)
-    for address, shown in (("/organisations/", 0), ("/bodies/", 1)):
+    for address, shown in (("/sectors/", 0), ("/bodies/", 1)):
         page.goto(address)
         narrow = page.get_by_text("Narrow the list").locator("visible=true")
         expect(narrow).to_have_count(shown)
