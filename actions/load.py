@@ -2,17 +2,14 @@
 
 from programmes.models import Programme
 
-from .models import ENDED, Assignment, FollowUp
-
-STATES = [state for state in FollowUp.State.values if state not in ENDED]
-MOST = 60
+from .models import Assignment
 
 
 def per_person(selection) -> list[dict]:
-    """`[{slug, name, lead, support, late}]` of those who have something going on, most first."""
+    """`[{slug, name, lead, support, late, total}]` of who has something going on, most first."""
     going = selection.queryset.not_ended()
     held = Assignment.objects.visible_to(selection.viewer).current()
-    return list(held.counted_by_person(going, selection.viewer.today)[:MOST])
+    return list(held.counted_by_person(going, selection.viewer.today))
 
 
 def per_programme(selection) -> list[dict]:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -11,9 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from programmes.history import conflict_lines
 from programmes.models import Person
 from programmes.pages import record_page
-from wiego_review.common.errors import Refused
 from wiego_review.common.listing import BadQuery
-from wiego_review.common.pages import bad_list, find_or_404, list_page
+from wiego_review.common.pages import find_or_404, list_page, press
 
 from . import forms, load, workflow
 from .listings import LISTINGS
@@ -40,13 +40,14 @@ def follow_up_load(request):
     """Who has how much, narrowed as the list is."""
     if "open" not in request.viewer.grains("person"):
         raise Http404
+    listing = BY_NAME["follow-ups"]
     try:
-        selection = BY_NAME["follow-ups"].select(request.viewer, request.GET)
-    except BadQuery as bad:
-        return bad_list(request, BY_NAME["follow-ups"], bad, {})
+        selection = listing.select(request.viewer, request.GET)
+    except BadQuery:  # the list says what is wrong with it
+        return redirect(f"{reverse('follow-ups-list')}?{request.GET.urlencode()}")
     people = load.per_person(selection)
     context = {
-        "listing": BY_NAME["follow-ups"],
+        "listing": listing,
         "filterset": selection.filterset,
         "people": load.stacked([{**row, "counts": row} for row in people], ("lead", "support")),
         "most": max((row["total"] for row in people), default=1),
@@ -226,16 +227,7 @@ assign = verb_page("assign", always(forms.AssignForm), gettext_lazy("Lead and wi
 def reopen(request, ref):
     follow_up = find_follow_up(request, ref)
     permit(request, "reopen", follow_up)
-    return press(request, follow_up, workflow.reopen, follow_up)
-
-
-def press(request, follow_up, verb, record):
-    """A verb behind one button: do it, say so or why not, go back."""
-    try:
-        verb(record, by=request.user, key=request.POST.get("key", "")[:80])
-        messages.success(request, _("Saved."))
-    except Refused as refused:
-        messages.error(request, str(refused))
+    press(request, workflow.reopen, follow_up)
     return redirect(*page_of(follow_up))
 
 
@@ -254,9 +246,9 @@ def answer_page(verb):
         )
         if not request.user.has_perm(permission, subject):
             raise PermissionDenied
-        answer = press(request, assignment.follow_up, getattr(workflow, verb), assignment)
-        seen = FollowUp.objects.visible_to(request.viewer)
-        return answer if seen.contains(assignment.follow_up) else redirect("home")
+        press(request, getattr(workflow, verb), assignment)
+        still_seen = FollowUp.objects.visible_to(request.viewer).contains(assignment.follow_up)
+        return redirect(*page_of(assignment.follow_up)) if still_seen else redirect("home")
 
     return view
 

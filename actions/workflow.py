@@ -12,7 +12,6 @@ from wiego_review.common.text import search_text
 
 from .models import Assignment, FollowUp, Update
 
-DUE = ("due_on", "due_until", "due_text", "due_anchor", "due_edge", "due_offset")
 LEADS = {"lead": "leads", "support": "supports"}
 
 

@@ -9,8 +9,6 @@ from .places import sources_cell
 from .planned import PILLARS, POINTS, PROVISIONS, works_cell
 from .rows import NAME, SLUG, VERSION
 
-OF_SECTORS = many_linked(through(Commitment, "sectors"), "sector")
-
 
 class CommitmentRows(Rows):
     model = Commitment

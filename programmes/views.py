@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 
 from allauth.core.ratelimit import consume_or_429
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,10 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wiego_review.common import floors
-from wiego_review.common.errors import Refused
 from wiego_review.common.forms import VerbForm
 from wiego_review.common.middleware import BOARD_OPENED
-from wiego_review.common.pages import find_or_404, list_page
+from wiego_review.common.pages import find_or_404, list_page, press
 
 from . import workflow
 from .documents import part_with, parts_of
@@ -267,11 +266,7 @@ def answer_page(verb):
         if not request.user.has_perm(f"programmes.{verb}_understanding", understanding):
             raise PermissionDenied
         told = {"answer": request.POST.get("answer", "")} if verb == "answer" else {}
-        try:
-            getattr(workflow, verb)(understanding, **told, by=request.user)
-            messages.success(request, _("Saved."))
-        except (Refused, ValidationError) as problem:
-            messages.error(request, " ".join(getattr(problem, "messages", [str(problem)])))
+        press(request, getattr(workflow, verb), understanding, **told)
         return redirect(safe_next(request) or "understood-list")
 
     return view

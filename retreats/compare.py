@@ -11,7 +11,6 @@ from wiego_review.common.cells import grouped
 from .models import HeadCount, Note, Participant, Retreat, StrategicIssue, Suggestion
 from .rows import RetreatRows
 
-MOST = 8
 ROWS = RetreatRows()
 
 
@@ -36,8 +35,7 @@ def side_by_side(keys, viewer) -> dict:
     by_key = dict(zip(keys, rows, strict=True))
     lines = [*of_rows(rows), *counts(keys, viewer)]
     lines += [
-        Line(figure.title, [figure.cells.get(key, []) for key in keys])
-        for figure in floors.figures_of("retreat", keys, viewer)
+        Line(figure.title, figure.cells) for figure in floors.figures_of("retreat", keys, viewer)
     ]
     return {"retreats": list(by_key.values()), "lines": [each for each in lines if any(each.cells)]}
 
@@ -53,12 +51,12 @@ def counts(keys, viewer):
     """What is counted of each retreat."""
     yield Line(_("Announced"), announced(keys, viewer))
     named = Participant.objects.visible_to(viewer).exclude(attended="no")
-    yield Line(_("Named"), by_code(named, keys, "capacity", Participant.Capacity))
+    yield Line(_("Named"), by_code(named, keys, "capacity"))
     yield Line(_("Strategic issues"), issues(keys, viewer), "strategicissue")
     notes = Note.objects.visible_to(viewer)
-    yield Line(_("What was said"), by_code(notes, keys, "kind", Note.Kind))
+    yield Line(_("What was said"), by_code(notes, keys, "kind"))
     suggested = Suggestion.objects.visible_to(viewer)
-    yield Line(_("Suggestions"), by_code(suggested, keys, "taken_up", Suggestion.Taken))
+    yield Line(_("Suggestions"), by_code(suggested, keys, "taken_up"))
 
 
 def announced(keys, viewer) -> list:
@@ -78,14 +76,14 @@ def words_of(count) -> str:
     return count.get_capacity_display() or count.as_named or _("People")
 
 
-def by_code(queryset, keys, field, choices) -> list:
+def by_code(queryset, keys, field) -> list:
     """How many rows of each code every retreat has, in words."""
     rows = queryset.filter(retreat__in=keys).order_by()
     numbers = {
         (retreat, code): number
         for retreat, code, number in rows.values_list("retreat", field).annotate(n=Count("pk"))
     }
-    codes = [*choices.choices, ("", _("Not stated"))]
+    codes = [*queryset.model._meta.get_field(field).choices, ("", _("Not stated"))]
     return [
         [f"{words}: {numbers[key, code]}" for code, words in codes if (key, code) in numbers]
         for key in keys

@@ -1,5 +1,6 @@
 """The FilterSets of the first floor."""
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from programmes.filters import NamedFilterSet, PartyFilter
@@ -16,6 +17,8 @@ from wiego_review.common.filters import (
 from wiego_review.common.value_filters import ValueFilter
 
 from .models import Note, Participant, Retreat, Session, StrategicReview, Suggestion
+
+MOST = 8  # so many retreats stand side by side
 
 
 class RetreatFilterSet(NamedFilterSet):
@@ -77,6 +80,15 @@ class BallotFilterSet(ReviewFilterSet):
 
 class CompareFilterSet(ReviewFilterSet):
     retreat = SlugFilter(Retreat, method="chosen", label=_("Retreats and meetings"))
+
+    @cached_property
+    def problems(self):
+        """Also too many: what does not fit beside the rest would be left out without a word."""
+        found = super().problems
+        if not found and len(self.form.cleaned_data.get("retreat", ())) > MOST:
+            told = _("At most %(most)s stand side by side. Take some off.") % {"most": MOST}
+            found["retreat"] = [told]
+        return found
 
     def chosen(self, queryset, name, value):
         return queryset.filter(pk__in=[each.pk for each in value]) if value else queryset

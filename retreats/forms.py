@@ -2,10 +2,6 @@
 
 from django import forms
 
-from wiego_review.common.forms import VerbForm
-
-from .workflow import STATES
-
 
 class LinesField(forms.CharField):
     """A list of words, one on each line."""
@@ -23,9 +19,3 @@ class LinesField(forms.CharField):
 
     def has_changed(self, initial, data):
         return self.to_python(data) != list(initial or [])
-
-
-class LinkForm(VerbForm):
-    """Yes, no, or the answer taken back."""
-
-    answer = forms.ChoiceField(choices=[(each, each) for each in STATES], required=False)

@@ -40,15 +40,14 @@ def matrix_of(rows) -> dict:
     `{"columns": [for whom], "lines": [(theme, [cell])]}`; a cell is `{"for_whom", "opportunity",
     "threat"}` with the rows of each.
     """
-    posted = [row for row in rows if row["matrix"]]
-    columns = list(dict.fromkeys(row["for_whom"] for row in posted))
-    themes = list(dict.fromkeys(row["theme"] for row in posted))
+    columns = list(dict.fromkeys(row["for_whom"] for row in rows))
+    themes = list(dict.fromkeys(row["theme"] for row in rows))
     cells = {
         (theme, whom): {"for_whom": whom, "opportunity": [], "threat": []}
         for theme in themes
         for whom in columns
     }
-    for row in posted:
+    for row in rows:
         cells[row["theme"], row["for_whom"]][row["kind"]].append(row)
     lines = [(theme, [cells[theme, whom] for whom in columns]) for theme in themes]
-    return {"columns": columns, "lines": lines, "count": len(posted)}
+    return {"columns": columns, "lines": lines, "count": len(rows)}

@@ -1,20 +1,17 @@
 """Pages of the first floor."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from programmes.pages import record_page
 from wiego_review.common import refs
-from wiego_review.common.pages import find_or_404, list_page
+from wiego_review.common.pages import find_or_404, list_page, press
 
 from . import workflow
-from .compare import MOST, side_by_side, worth_comparing
-from .filters import CompareFilterSet
-from .forms import LinkForm
+from .compare import side_by_side, worth_comparing
+from .filters import MOST, CompareFilterSet
 from .listings import LISTINGS
 from .models import Ballot, IssueLink, Retreat
 from .telling import by_kind, matrix_of, notes_of, off_the_wall
@@ -32,7 +29,7 @@ def retreat_detail(request, slug):
     """A retreat: agenda by day, participants, and what was agreed there (panels)."""
     listing = BY_NAME["retreats"]
     retreat = find_or_404(request, listing, slug)
-    notes = notes_of(retreat.notes, request.viewer)
+    notes = retreat.notes.visible_to(request.viewer)
     return record_page(
         request,
         listing,
@@ -41,8 +38,8 @@ def retreat_detail(request, slug):
         record=retreat,
         agenda=agenda(retreat, request.viewer),
         participants=read(BY_NAME["participants"], retreat.participants, request.viewer),
-        notes=len(notes),
-        groups=by_kind([note for note in notes if note["session"] is None]),
+        notes=notes.count(),
+        groups=by_kind(notes_of(notes.of_no_session(), request.viewer)),
         suggestions=retreat.suggestions.visible_to(request.viewer).count(),
         ballots=read(BY_NAME["ballots"], Ballot.objects.at(retreat), request.viewer),
     )
@@ -86,7 +83,7 @@ def session_detail(request, ref):
 def session_matrix(request, ref):
     """The post-its of a session on one wall: opportunities and threats, by theme and for whom."""
     session = find_or_404(request, BY_NAME["sessions"], ref)
-    matrix = matrix_of(notes_of(session.notes, request.viewer))
+    matrix = matrix_of(notes_of(session.notes.on_the_wall(), request.viewer))
     if not matrix["count"]:
         raise Http404
     context = {"record": session, "listing": BY_NAME["sessions"], "matrix": matrix}
@@ -115,13 +112,18 @@ def compare(request):
     """Retreats side by side: those chosen, or those something is told of."""
     seen = Retreat.objects.visible_to(request.viewer)
     filterset = CompareFilterSet(request.GET, seen, viewer=request.viewer)
-    if filterset.problems:
-        raise Http404
-    chosen = filterset.qs if request.GET else worth_comparing(request.viewer)
-    keys = list(chosen.order_by("date_sort", "pk").values_list("pk", flat=True))[:MOST]
-    context = side_by_side(keys, request.viewer)
-    context["choices"] = [(each, each.pk in keys) for each in seen.order_by("date_sort", "pk")]
-    return render(request, "retreats/compare.html", context)
+    asked = request.GET and not filterset.problems
+    chosen = filterset.qs if asked else worth_comparing(request.viewer)
+    keys = list(chosen.order_by("date_sort", "pk").values_list("pk", flat=True))
+    context = {"filterset": filterset, "problems": filterset.problems}
+    context |= side_by_side([] if filterset.problems else keys[-MOST:], request.viewer)
+    sent = request.GET.getlist("retreat")
+    context["choices"] = [
+        (each, each.slug in sent if sent else each.pk in keys)
+        for each in seen.order_by("date_sort", "pk")
+    ]
+    status = 400 if filterset.problems else 200
+    return render(request, "retreats/compare.html", context, status=status)
 
 
 @require_GET
@@ -148,10 +150,5 @@ def issue_link(request, ref):
         raise Http404
     if not request.user.has_perm("retreats.answer_issuelink", link):
         raise PermissionDenied
-    form = LinkForm(request.POST, viewer=request.viewer)
-    if not form.is_valid() or not form.attempt(workflow.answer_link, link, **form.verb_values()):
-        told = [message for errors in form.errors.values() for message in errors]
-        messages.error(request, " ".join(told))
-    else:
-        messages.success(request, _("Saved."))
+    press(request, workflow.answer_link, link, answer=request.POST.get("answer", ""))
     return redirect("issues-detail", link.issue.ref)

@@ -1,6 +1,9 @@
 """The verbs of the first floor."""
 
+from django.utils.translation import gettext as _
+
 from programmes.recording import verb
+from wiego_review.common.errors import Refused
 
 from .models import IssueLink
 
@@ -15,5 +18,9 @@ STATES = {
 def answer_link(act, link, *, answer):
     """Say whether two issues belong together ("yes", "no"); "" takes the answer back."""
     link = act.take(link)
+    if answer not in STATES:
+        raise Refused(_("Answer yes or no, or take the answer back."))
+    if answer and link.state != IssueLink.State.SUGGESTED:
+        raise Refused(_("This is answered already. Take the answer back to give another."))
     act.change(link, state=STATES[answer], said_by=act.by if answer else None)
     return link

@@ -15,6 +15,12 @@ class PersonQuerySet(PartyQuerySet):
         "met": lambda viewer: Q(pk__in=viewer.scope["person"]),
     }
 
+    def standing_in(self, today, **groups):
+        """Those who are in any of these bodies or programmes today: `body=[…]`."""
+        memberships = self.model._meta.get_field("memberships").related_model.objects
+        chosen = {f"{name}__in": found for name, found in groups.items()}
+        return self.filter(pk__in=memberships.standing(today).filter(**chosen).values("person"))
+
 
 class Person(Party):
     """Somebody of the network, or named in its documents. Deactivated, never deleted."""

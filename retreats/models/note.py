@@ -24,6 +24,9 @@ class NoteQuerySet(RecordQuerySet):
         """The post-its of the exercise on opportunities and threats."""
         return self.filter(matrix=True)
 
+    def of_no_session(self):
+        return self.filter(session__isnull=True)
+
 
 class Note(Record):
     """One point or post-it of a session, told shortly in our own words."""

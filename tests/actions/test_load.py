@@ -76,4 +76,7 @@ def test_page_is_for_those_who_see_people(client_of, cast):
 
 
 def test_page_with_a_wrong_filter_says_so(client_of, team_member):
-    assert client_of(team_member).get(f"{PAGE}?kind=nothing").status_code == 400
+    answer = client_of(team_member).get(f"{PAGE}?kind=nothing", follow=True)
+
+    assert answer.redirect_chain == [("/follow-ups/?kind=nothing", 302)]
+    assert answer.status_code == 400

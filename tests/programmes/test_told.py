@@ -280,3 +280,12 @@ def test_commitments_of_a_follow_up_are_written_over_rest(api_of, coordinator):
 
     assert answer.status_code == 200
     assert [each["slug"] for each in answer.json()["commitments"]] == ["nua", "r204"]
+
+
+def test_people_of_a_body_are_those_whose_rows_say_so(client_of, team_member):
+    rows = client_of(team_member).get("/api/v1/people/?page_size=100").json()["results"]
+    said = {row["slug"] for row in rows if "wiego-board" in {b["slug"] for b in row["bodies"]}}
+    found = client_of(team_member).get("/api/v1/people/?body=wiego-board&page_size=100").json()
+
+    assert {row["slug"] for row in found["results"]} == said
+    assert said & {"pat-horn", "ela-bhatt"} == set()

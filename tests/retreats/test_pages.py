@@ -204,8 +204,22 @@ def test_compare_shows_those_chosen_and_refuses_what_is_not_there(client_of, tea
     two = client.get("/retreats/compare/?retreat=team-retreat-2017&retreat=team-retreat-2016")
 
     assert columns(two) == ["team-retreat-2016", "team-retreat-2017"]
-    assert client.get("/retreats/compare/?retreat=nowhere").status_code == 404
-    assert client.get("/retreats/compare/?colour=red").status_code == 404
+    for wrong, told in (
+        ("retreat=nowhere", "There is no “nowhere” here."),
+        ("colour=red", "colour"),
+    ):
+        answer = client.get(f"/retreats/compare/?{wrong}")
+        assert (answer.status_code, columns(answer)) == (400, [])
+        assert told in words(answer)
+
+
+def test_compare_says_when_there_are_too_many(client_of, team_member):
+    every = "&".join(f"retreat={each.slug}" for each in Retreat.objects.all())
+    answer = client_of(team_member).get(f"/retreats/compare/?{every}")
+
+    assert (answer.status_code, columns(answer)) == (400, [])
+    assert "At most 8 stand side by side. Take some off." in words(answer)
+    assert all(chosen for _each, chosen in answer.context["choices"])
 
 
 def test_compare_gives_each_what_they_may_see(client_of, cast):
@@ -217,7 +231,10 @@ def test_compare_gives_each_what_they_may_see(client_of, cast):
 
     assert columns(own) == ["bellagio-2017"]
     assert titles & {"What was said", "Suggestions", "Decisions"} == set()
-    assert guest.get("/retreats/compare/?retreat=bellagio-2012").status_code == 404
+    hidden = guest.get("/retreats/compare/?retreat=bellagio-2012")
+    missing = guest.get("/retreats/compare/?retreat=nowhere-2012")
+    assert (hidden.status_code, missing.status_code) == (400, 400)
+    assert words(hidden) == words(missing).replace("nowhere-2012", "bellagio-2012")
     for name in ("administrator", "stranger"):
         answer = client_of(getattr(cast, name)).get("/retreats/compare/")
         assert (answer.status_code, columns(answer), answer.context["choices"]) == (200, [], [])
@@ -293,11 +310,12 @@ def test_no_is_kept_with_who_said_it(client_of, coordinator, link):
 
 def test_answer_on_an_old_page_does_not_undo_another(client_of, coordinator, link):
     client = client_of(coordinator)
-    answered(client, link, "yes", version=1)
-    answered(client, link, "no", version=1)
+    answered(client, link, "yes")
+    told = client.post(f"/issue-links/{link.ref}/", {"answer": "no"}, follow=True)
 
     link.refresh_from_db()
     assert link.state == "confirmed"
+    assert "Take the answer back to give another." in words(told)
 
 
 @pytest.mark.parametrize(

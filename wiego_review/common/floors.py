@@ -28,10 +28,10 @@ class Panel:
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of a comparison: its name and what each record has there, `{key: [words]}`."""
+    """One line of a comparison: its name, and the words of each record, in their order."""
 
     title: str
-    cells: dict
+    cells: list
 
 
 def figures_of(noun: str, keys, viewer) -> list[Figure]:

@@ -1,5 +1,7 @@
 """What the page views of all apps share: one list URL for page, fragment and file."""
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,6 +12,7 @@ from django.utils.translation import ngettext
 from . import exports
 from .api import find_record
 from .cells import Rows
+from .errors import Conflict, Refused
 from .listing import NUMBER, BadQuery
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -103,6 +106,17 @@ def find_or_404(request, listing, key, queryset=None):
     """The record behind a page's address, if the viewer may see it."""
     seen = listing.model.objects if queryset is None else queryset
     return find_record(seen.visible_to(request.viewer), listing, key)
+
+
+def press(request, verb, record, **values):
+    """A verb behind one button: do it, and say so or why not on the next page."""
+    try:
+        verb(record, by=request.user, key=request.POST.get("key", "")[:80], **values)
+        messages.success(request, _("Saved."))
+    except Conflict:
+        messages.error(request, _("Somebody changed this meanwhile. Look again, then answer."))
+    except (Refused, ValidationError) as problem:
+        messages.error(request, " ".join(getattr(problem, "messages", [str(problem)])))
 
 
 def row_of(rows: Rows, record, viewer) -> dict:
