@@ -13,7 +13,10 @@ from wiego_review.common.forms import VerbForm
 
 from .due import DueMixin
 from .models import Assignment, FollowUp
+from .models.follow_up import SAY_WHAT
 from .policies import current
+
+SAY_WHY = gettext_lazy("Say why.")
 
 
 class NamedMixin(forms.Form):
@@ -50,6 +53,7 @@ class FollowUpForm(DueMixin, NamedMixin, VerbForm):
 
     title = forms.CharField(
         label=gettext_lazy("What is to be done?"),
+        error_messages={"required": SAY_WHAT},
         max_length=250,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
@@ -217,6 +221,7 @@ class ToldMixin(forms.Form):
 class UpdateForm(ToldMixin, VerbForm):
     text = forms.CharField(
         label=gettext_lazy("What is there to tell?"),
+        error_messages={"required": gettext_lazy("Write what there is to tell.")},
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
@@ -235,6 +240,7 @@ class CompleteForm(VerbForm):
 class CloseGroupForm(CompleteForm):
     text = forms.CharField(
         label=gettext_lazy("Why is the group closed?"),
+        error_messages={"required": SAY_WHY},
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
@@ -244,7 +250,10 @@ class MoreTimeForm(DueMixin, VerbForm):
     """Until when, and why."""
 
     why = forms.CharField(
-        label=gettext_lazy("Why?"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 2})
+        label=gettext_lazy("Why?"),
+        error_messages={"required": SAY_WHY},
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     field_order = ("when", "due_on", "due_text", "why")
 

@@ -338,7 +338,7 @@ def test_form_without_a_version_acts_on_what_stands(reader, follow_up, coordinat
 def test_more_time_wants_a_day_and_a_reason(reader):
     form = forms.MoreTimeForm(sent(), viewer=reader)
     assert not form.is_valid()
-    assert form.errors == {"when": ["Choose until when."], "why": ["This field is required."]}
+    assert form.errors == {"when": ["Choose until when."], "why": ["Say why."]}
 
     form = forms.MoreTimeForm(sent(when="end_of_month", why="Lima"), viewer=reader)
     assert form.is_valid()
@@ -406,3 +406,11 @@ def test_refusal_becomes_a_message_on_the_form(reader, follow_up, team_member):
 
     assert form.attempt(workflow.assign, follow_up, **form.verb_values()) is None
     assert form.non_field_errors() == ["This is closed. Open it again first, then change it."]
+
+
+def test_empty_form_says_what_to_do(viewer_of, team_member):
+    new = forms.FollowUpForm({"key": "x"}, viewer=viewer_of(team_member))
+    update = forms.UpdateForm({"key": "x"}, viewer=viewer_of(team_member))
+
+    assert new.errors == {"title": ["Say what is to be done."]}
+    assert update.errors == {"text": ["Write what there is to tell."]}

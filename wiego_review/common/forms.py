@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .errors import Conflict, KeyUsed, Refused
 
+UNTOLD = forms.Field.default_error_messages["required"]  # does not say what to do
+
 
 class VerbForm(forms.Form):
     """A form for one verb. `key` makes a second sending of it harmless."""
@@ -20,6 +22,9 @@ class VerbForm(forms.Form):
         self.viewer = viewer
         super().__init__(*args, **kwargs)
         self.initial.setdefault("key", fresh_key())
+        for field in self.fields.values():
+            if field.error_messages.get("required") == UNTOLD:
+                field.error_messages["required"] = _("Fill this in.")
         self.label_suffix = ""
 
     def verb_values(self) -> dict:
