@@ -49,7 +49,7 @@ test-postgres: .venv/.dev
 	$(ON_POSTGRES) $(PYTEST) -n auto tests --override-ini norecursedirs="browser bench"
 
 test-browser: .venv/.dev
-	$(ON_SQLITE) DJANGO_ALLOW_ASYNC_UNSAFE=1 $(PYTEST) tests/browser
+	$(ON_SQLITE) DJANGO_ALLOW_ASYNC_UNSAFE=1 $(PYTEST) -n auto tests/browser
 
 check: .venv/.dev
 	.venv/bin/ruff check .
