@@ -19,7 +19,9 @@ def test_kinds_that_ask_for_something_come_before_the_points():
 
 def test_matrix_has_a_cell_for_each_theme_and_whom():
     work, cities = note("threat"), note("opportunity", "Cities", "workers")
-    matrix = matrix_of([work, cities])
+    rows = [work, cities, note("question", matrix=False)]
+
+    matrix = matrix_of(rows[:2])
 
     assert (matrix["columns"], matrix["count"]) == (["WIEGO", "workers"], 2)
     assert matrix["lines"] == [
