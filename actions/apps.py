@@ -15,4 +15,5 @@ class ActionsConfig(AppConfig):
             policies,
             scopes,
             searches,
+            tables,
         )

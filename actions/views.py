@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,8 +13,9 @@ from programmes.models import Person
 from programmes.pages import record_page
 from wiego_review.common.listing import BadQuery
 from wiego_review.common.pages import find_or_404, list_page, press
+from wiego_review.common.tables import table_file
 
-from . import forms, load, workflow
+from . import forms, load, tables, workflow
 from .listings import LISTINGS
 from .models import Assignment, FollowUp
 
@@ -37,17 +37,17 @@ def follow_up_list(request):
 
 @require_GET
 def follow_up_load(request):
-    """Who has how much, narrowed as the list is."""
-    if "open" not in request.viewer.grains("person"):
-        raise Http404
-    listing = BY_NAME["follow-ups"]
+    """Who has how much, narrowed as the list is; `?rows=` says which of the two as a file."""
     try:
-        selection = listing.select(request.viewer, request.GET)
+        if request.GET.get("export"):
+            by_programme = request.GET.get("rows") == "programmes"
+            return table_file(request, tables.PROGRAMMES if by_programme else tables.PEOPLE)
+        selection = tables.follow_ups(request.GET, request.viewer)
     except BadQuery:  # the list says what is wrong with it
         return redirect(f"{reverse('follow-ups-list')}?{request.GET.urlencode()}")
     people = load.per_person(selection)
     context = {
-        "listing": listing,
+        "listing": selection.listing,
         "filterset": selection.filterset,
         "people": load.stacked([{**row, "counts": row} for row in people], ("lead", "support")),
         "most": max((row["total"] for row in people), default=1),

@@ -13,4 +13,5 @@ class RetreatsConfig(AppConfig):
             policies,
             scopes,
             searches,
+            tables,
         )

@@ -7,8 +7,11 @@ from django.utils.translation import gettext as _
 
 from wiego_review.common import floors, refs
 from wiego_review.common.cells import grouped
+from wiego_review.common.listing import BadQuery
 
+from .filters import MOST, CompareFilterSet
 from .models import HeadCount, Note, Participant, Retreat, StrategicIssue, Suggestion
+from .row_words import dates_of, place_of
 from .rows import RetreatRows
 
 ROWS = RetreatRows()
@@ -29,6 +32,17 @@ def worth_comparing(viewer):
     return Retreat.objects.visible_to(viewer).filter(pk__in=said).order_by("date_sort", "pk")
 
 
+def asked_for(params, viewer):
+    """`(filterset, keys)` of the retreats to compare, the earliest first. Raises BadQuery."""
+    seen = Retreat.objects.visible_to(viewer)
+    filterset = CompareFilterSet(params, seen, viewer=viewer)
+    if filterset.problems:
+        raise BadQuery(filterset.problems)
+    chosen = filterset.qs if params.get("retreat") else worth_comparing(viewer)
+    keys = chosen.order_by("date_sort", "pk").values_list("pk", flat=True)
+    return filterset, list(keys)[-MOST:]
+
+
 def side_by_side(keys, viewer) -> dict:
     """`{"retreats": rows, "lines": [Line]}` of the retreats with these keys, in this order."""
     rows = ROWS.read(keys, viewer, detail=True)
@@ -42,9 +56,20 @@ def side_by_side(keys, viewer) -> dict:
 
 def of_rows(rows):
     """What the retreats' own rows tell."""
+    yield Line(_("When"), [words_in(dates_of(row)) for row in rows])
+    yield Line(_("Where"), [words_in(place_of(row)) for row in rows])
+    yield Line(_("Kind"), [[kind_of(row)] for row in rows])
     yield Line(_("Organisations"), [row["organisations"] for row in rows], "organisation")
     yield Line(_("Countries"), [row["countries"] for row in rows])
     yield Line(_("Themes"), [[*filter(None, [row["theme"]]), *row["themes"]] for row in rows])
+
+
+def words_in(text) -> list:
+    return [text] if text else []
+
+
+def kind_of(row) -> str:
+    return str(Retreat.Kind(row["kind"]).label)
 
 
 def counts(keys, viewer):

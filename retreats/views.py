@@ -7,13 +7,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from programmes.pages import record_page
 from wiego_review.common import refs
+from wiego_review.common.listing import BadQuery
 from wiego_review.common.pages import find_or_404, list_page, press
+from wiego_review.common.tables import table_file
 
 from . import workflow
-from .compare import side_by_side, worth_comparing
-from .filters import MOST, CompareFilterSet
+from .compare import asked_for, side_by_side
+from .filters import CompareFilterSet
 from .listings import LISTINGS
 from .models import Ballot, IssueLink, Retreat
+from .tables import COMPARE
 from .telling import by_kind, matrix_of, notes_of, off_the_wall
 
 BY_NAME = {listing.name: listing for listing in LISTINGS}
@@ -110,20 +113,19 @@ def review_detail(request, slug):
 @require_GET
 def compare(request):
     """Retreats side by side: those chosen, or those something is told of."""
-    seen = Retreat.objects.visible_to(request.viewer)
-    filterset = CompareFilterSet(request.GET, seen, viewer=request.viewer)
-    asked = request.GET and not filterset.problems
-    chosen = filterset.qs if asked else worth_comparing(request.viewer)
-    keys = list(chosen.order_by("date_sort", "pk").values_list("pk", flat=True))
-    context = {"filterset": filterset, "problems": filterset.problems}
-    context |= side_by_side([] if filterset.problems else keys[-MOST:], request.viewer)
+    problems, keys = {}, []
+    try:
+        if request.GET.get("export"):
+            return table_file(request, COMPARE)
+        _filterset, keys = asked_for(request.GET, request.viewer)
+    except BadQuery as bad:
+        problems = bad.problems
+    filterset = CompareFilterSet(request.GET, Retreat.objects.none(), viewer=request.viewer)
+    context = {"filterset": filterset, "problems": problems, **side_by_side(keys, request.viewer)}
+    seen = Retreat.objects.visible_to(request.viewer).order_by("date_sort", "pk")
     sent = request.GET.getlist("retreat")
-    context["choices"] = [
-        (each, each.slug in sent if sent else each.pk in keys)
-        for each in seen.order_by("date_sort", "pk")
-    ]
-    status = 400 if filterset.problems else 200
-    return render(request, "retreats/compare.html", context, status=status)
+    context["choices"] = [(each, each.slug in sent if sent else each.pk in keys) for each in seen]
+    return render(request, "retreats/compare.html", context, status=400 if problems else 200)
 
 
 @require_GET

@@ -8,6 +8,7 @@ LISTS = (
     "contradictions understood documents reviews retreats days sessions participants issues "
     "notes suggestions ballots follow-ups assignments updates outputs decisions"
 )
+TABLES = "compare-retreats who-has-how-much how-it-stands-by-programme"
 
 
 def test_contents_lead_to_every_list_and_its_description(api_of, guest):
@@ -17,6 +18,7 @@ def test_contents_lead_to_every_list_and_its_description(api_of, guest):
     assert answer["Cache-Control"] == "private, no-store"
     assert sorted(told["lists"]) == sorted(LISTS.split())
     assert told["lists"] == {name: f"{START}{name}/" for name in told["lists"]}
+    assert told["tables"] == {name: f"{START}tables/{name}/" for name in TABLES.split()}
     assert told["search"] == f"{START}search/"
     assert (told["schema"], told["docs"]) == (f"{START}schema/", f"{START}docs/")
     for place in (*told["lists"].values(), told["schema"], told["docs"]):

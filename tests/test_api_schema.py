@@ -13,6 +13,7 @@ from tests.factories import (
     PersonFactory,
     UpdateFactory,
 )
+from wiego_review.common.tables import tables
 
 START = "/api/v1/"
 
@@ -152,8 +153,15 @@ def routes(patterns, start="/"):
             yield from routes(each.url_patterns, path)
         elif hasattr(getattr(each, "callback", None), "actions"):
             yield path.replace("(?P<key>[^/]+)", "{key}"), each.callback.actions
-        elif getattr(each, "name", "") == "api-search":
+        elif getattr(each, "name", "") in ("api-search", *(f"api-{name}" for name in tables)):
             yield path, ("get",)
+
+
+def test_every_table_is_as_the_schema_tells(schema, api_of, team_member):
+    for name in tables:
+        path = f"{START}tables/{name}/"
+        validate(schema, schema["paths"][path]["get"], api_of(team_member).get(path))
+        validate(schema, schema["paths"][path]["get"], api_of(team_member).get(f"{path}?colour=1"))
 
 
 def test_repeated_parameters_are_arrays_and_codes_are_listed(schema):

@@ -10,7 +10,7 @@ import actions.api
 import actions.listings
 import programmes.listings
 import retreats.listings
-from wiego_review.common import api
+from wiego_review.common import api, tables
 from wiego_review.common.api import Contents, NothingHere, viewset_for
 from wiego_review.common.search_api import SearchView
 
@@ -33,8 +33,12 @@ urlpatterns = [
     path("", include("programmes.urls")),
     path("sign-in/", include("programmes.account_urls")),
     path("admin/", admin.site.urls),
-    path("api/v1/", Contents.as_view(names=[name for name, *_rest in router.registry])),
+    path(
+        "api/v1/",
+        Contents.as_view(names=[name for name, *_rest in router.registry], tables=[*tables.tables]),
+    ),
     path("api/v1/search/", SearchView.as_view(), name="api-search"),
+    *(path(f"api/v1/tables/{name}/", view, name=f"api-{name}") for name, view in tables.routes()),
     path("api/v1/", include(router.urls)),
     path("api/v1/schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),
     path(

@@ -14,8 +14,9 @@ from retreats.models import (
     Session,
     Suggestion,
 )
+from retreats.row_words import dates_of, place_parts
 from retreats.timeline import timeline
-from wiego_review.common.dates import Span, between
+from wiego_review.common.dates import Span
 from wiego_review.common.templatetags.words import linked
 
 register = template.Library()
@@ -41,21 +42,14 @@ def capacity_words(code) -> str:
     return str(Participant.Capacity(code).label) if code else _("Not stated")
 
 
-@register.filter
-def dates_of(row) -> str:
-    """`24–28 Apr 2017`, or the words as said."""
-    if not row["starts_on"]:
-        return row["dates_text"]
-    return between(row["starts_on"], row["ends_on"] or row["starts_on"])
+register.filter("dates_of", dates_of)
 
 
 @register.simple_tag(takes_context=True)
 def place_of(context, row):
     """Venue, city and country, as far as they are known."""
     town = linked(context, row["city"], "city") if row["city"] else row["place"]
-    country = "" if row["country"] in town else row["country"]
-    parts = dict.fromkeys(part for part in (row["venue"], town, country) if part)
-    return format_html_join(", ", "{}", ((part,) for part in parts))
+    return format_html_join(", ", "{}", ((part,) for part in place_parts(row, town)))
 
 
 def came(rows) -> int:

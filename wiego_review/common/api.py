@@ -166,12 +166,14 @@ class Contents(Private, APIView):
 
     schema = None
     names = ()
+    tables = ()
 
     def get(self, request):
         refuse_parameters(request.query_params)
         lists = {name: self.place(f"{name}-list") for name in self.names}
+        tables = {name: self.place(name) for name in self.tables}
         beside = {name: self.place(name) for name in ("search", "schema", "docs")}
-        return Response({"lists": lists} | beside)
+        return Response({"lists": lists, "tables": tables} | beside)
 
     def place(self, name):
         return self.request.build_absolute_uri(reverse(f"api-{name}"))

@@ -219,11 +219,16 @@ def xlsx_file(cells, row_chunks, about):
 
 def about(selection) -> list[tuple]:
     """What the last sheet says: which list, how narrowed, in what order, for whom, when."""
-    told = [(_("List"), selection.listing.title)]
-    told += [(label, words) for _name, label, _value, words in selection.filterset.active()]
-    told += [
-        (_("Order"), selection.ordering),
-        (_("As seen by"), selection.viewer.account(selection.viewer.user)),
+    told = [(_("List"), selection.listing.title), *narrowed(selection.filterset)]
+    return [*told, (_("Order"), selection.ordering), *made_for(selection.viewer)]
+
+
+def narrowed(filterset) -> list[tuple]:
+    return [(label, words) for _name, label, _value, words in filterset.active()]
+
+
+def made_for(viewer) -> list[tuple]:
+    return [
+        (_("As seen by"), viewer.account(viewer.user)),
         (_("Made"), date_format(timezone.localtime(), "j M Y, H:i e")),
     ]
-    return told

@@ -75,18 +75,28 @@ def count_words(count, capped) -> str:
 
 def export(request, selection):
     """The list as a file, exactly as filtered. Raises BadQuery for a kind it does not know."""
+    kind = file_kind(request)
+    cells, chunks = file_of(selection, kind, request.GET.get("rows", ""))
+    return file_answer(selection.listing.name, kind, cells, chunks, exports.about(selection))
+
+
+def file_kind(request) -> str:
     kind = request.GET["export"]
     if kind not in ("csv", "xlsx"):
         raise BadQuery({"export": [_("Choose csv or xlsx.")]})
-    cells, chunks = file_of(selection, kind, request.GET.get("rows", ""))
-    name = f"{selection.listing.name}-{timezone.localdate():%Y-%m-%d}.{kind}"
+    return kind
+
+
+def file_answer(name, kind, cells, chunks, about):
+    """The download: a CSV as it is made, a workbook with its last sheet `about`."""
+    name = f"{name}-{timezone.localdate():%Y-%m-%d}.{kind}"
     if kind == "csv":
         response = StreamingHttpResponse(
             exports.csv_lines(cells, chunks), content_type="text/csv; charset=utf-8"
         )
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
-    file = exports.xlsx_file(cells, chunks, exports.about(selection))
+    file = exports.xlsx_file(cells, chunks, about)
     return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
 
 
