@@ -1,15 +1,17 @@
 """The system's Chromium on a live server that holds the real data."""
 
 import shutil
+import sqlite3
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
-from tests.conftest import CAST, load_real_data, make_user, open_board
+from tests.conftest import CAST, make_user, open_board
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
@@ -26,10 +28,20 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def facts(django_db_setup, django_db_blocker):
+    """The whole database with the facts in it, kept aside: loading them takes seconds."""
+    kept = sqlite3.connect(":memory:", check_same_thread=False)
+    with django_db_blocker.unblock():
+        connection.ensure_connection()
+        connection.connection.backup(kept)
+    return kept
+
+
 @pytest.fixture
-def real_data(transactional_db):
+def real_data(transactional_db, facts):
     """The facts again, since a browser's test empties the tables behind it."""
-    load_real_data()
+    facts.backup(connection.connection)
 
 
 @pytest.fixture
