@@ -1,9 +1,10 @@
-"""What the second floor does when two people or groups turn out to be one."""
+"""What the second floor does when two records below turn out to be one."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from programmes import merging
+from programmes.models.party import Party
 from programmes.workflow import party_of
 from wiego_review.common import floors
 
@@ -13,8 +14,16 @@ from .workflow import LEADS, current, target, tokens
 move_pointers = merging.mover("actions")
 
 
-def move_assignments(act, one, *, into):
-    """All of the one's is the other's; on a follow-up both have it is once, and leads if it led."""
+def move_all(act, one, *, into):
+    """All of the one's is the other's."""
+    if isinstance(one, Party):
+        move_assignments(act, one, into)
+    else:
+        move_pointers(act, one, into=into)
+
+
+def move_assignments(act, one, into):
+    """On a follow-up both have, the one that stays is once, and leads if one of them led."""
     kind = party_of(one)
     given = Assignment.objects.current().filter(**{kind: one}).select_related("follow_up")
     before = {each.follow_up: holders(each.follow_up) for each in given}
@@ -50,6 +59,6 @@ def tell_holders(act, follow_up, before):
         act.tell(act.take(follow_up), told)
 
 
-floors.consequences["merge"].append(move_assignments)
+floors.consequences["merge"].append(move_all)
 floors.consequences["take_apart"].append(give_back)
 floors.previews["merge"].append(merging.previewer("actions"))

@@ -11,6 +11,7 @@ from programmes.models import PARTIES, City, Commitment, Organisation, Programme
 from programmes.parties import one_party
 from retreats.models import Retreat, Session, StrategicIssue
 from wiego_review.common import refs
+from wiego_review.common.record import standing_for
 
 from .models import FollowUp
 
@@ -29,6 +30,7 @@ class VisibleField(serializers.CharField):
             found = seen.filter(pk=refs.from_ref(prefix, text) or 0).first()
         else:
             found = seen.filter(slug=text.lower()).first() if "\x00" not in text else None
+        found = found and standing_for(found, seen)
         if found is None:
             raise serializers.ValidationError(_("There is no “%(value)s” here.") % {"value": text})
         return found

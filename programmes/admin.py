@@ -34,6 +34,7 @@ from .models import (
     Sector,
     User,
 )
+from .together import office_links
 
 BY_NAME = {listing.name: listing for listing in LISTINGS}
 
@@ -61,6 +62,10 @@ class RecordAdmin(PolicyAdmin):
 
     def history_of(self, record, viewer, also=()):
         return history_of(record, viewer, also)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context["together"] = office_links(request, self.listing, obj) if obj else []
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 
 class AliasFilterSet(ReviewFilterSet):

@@ -87,26 +87,47 @@ class NamedFilterSet(ReviewFilterSet):
     search = SearchFilter()
 
 
-class PersonFilterSet(ReviewFilterSet):
+class PartyFilterSet(ReviewFilterSet):
     search = SearchFilter()
+    shared_spelling = YesFilter(
+        label=gettext_lazy("A spelling is another’s too"), method="by_shared_spelling"
+    )
+
+    def by_shared_spelling(self, queryset, name, value):
+        return self.of_whole(queryset, value, queryset.sharing_a_spelling)
+
+    def of_whole(self, queryset, value, narrow):
+        """Narrowed by what is told to those who see the noun whole; others find nothing by it."""
+        if value is None:
+            return queryset
+        whole = "open" in self.viewer.grains(queryset.model._meta.model_name)
+        return narrow(value) if whole else queryset.none()
+
+
+class PersonFilterSet(PartyFilterSet):
     body = SlugFilter(Body, method="by_group", label=gettext_lazy("In"))
     programme = SlugFilter(Programme, method="by_group", label=gettext_lazy("Programme"))
     organisation = SlugFilter(Organisation, label=gettext_lazy("Organisation"))
+
+    name_uncertain = YesFilter(label=gettext_lazy("Spelling uncertain"), method="by_uncertain")
+
+    def by_uncertain(self, queryset, name, value):
+        return self.of_whole(queryset, value, lambda yes: queryset.filter(name_uncertain=yes))
 
     def by_group(self, queryset, name, value):
         """Those of today, as their rows tell it."""
         return queryset.standing_in(self.viewer.today, **{name: value}) if value else queryset
 
 
-class BodyFilterSet(NamedFilterSet):
+class BodyFilterSet(PartyFilterSet):
     kind = CodeFilter(Body.Kind, label=gettext_lazy("Kind"))
 
 
-class ProgrammeFilterSet(NamedFilterSet):
+class ProgrammeFilterSet(PartyFilterSet):
     kind = CodeFilter(Programme.Kind, label=gettext_lazy("Kind"))
 
 
-class OrganisationFilterSet(NamedFilterSet):
+class OrganisationFilterSet(PartyFilterSet):
     role = CodeFilter(
         OrganisationRole.Role, label=gettext_lazy("In the documents as"), method="by_role"
     )

@@ -16,9 +16,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wiego_review.common.errors import Refused
 from wiego_review.common.forms import VerbForm
 
 from .matching import MODELS, Suggestions, known_spellings
+from .merging import refuse_merge
 from .models import Alias
 from .models.user import known_zone
 from .parties import check_number, one_party
@@ -117,31 +119,49 @@ class RenameForm(VerbForm):
     name = forms.CharField(label=gettext_lazy("Name, as they write it"), max_length=200)
 
 
-class MergeForm(VerbForm):
-    """Who it is as well. `sure` is the one whose preview was looked at."""
+class SureForm(VerbForm):
+    """What `one` is as well. `sure` is the one whose preview was looked at."""
 
-    into = forms.CharField(
-        label=gettext_lazy("The same as"),
-        max_length=200,
-        help_text=gettext_lazy("Any spelling. The one you name here stays."),
-    )
     sure = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, kind, **kwargs):
-        self.kind = kind
+    def __init__(self, *args, one, **kwargs):
+        self.one = one
         super().__init__(*args, **kwargs)
 
-    def clean_into(self):
-        return one_party(self.viewer, self.cleaned_data["into"], (self.kind,))
+    def clean(self):
+        """What would be refused at the end is refused before anything is looked at."""
+        cleaned = super().clean()
+        if into := cleaned.get("into"):
+            try:
+                refuse_merge(None, self.one, into)
+            except Refused as refused:
+                self.add_error("into", str(refused))
+        return cleaned
 
     @property
     def is_sure(self) -> bool:
-        return self.cleaned_data["sure"] == self.cleaned_data["into"].slug
+        return self.cleaned_data["sure"] == named(self.cleaned_data["into"])
 
     def ask(self) -> None:
         """The next press is for the one named now."""
         self.data = self.data.copy()
-        self.data["sure"] = self.cleaned_data["into"].slug
+        self.data["sure"] = named(self.cleaned_data["into"])
+
+
+def named(record) -> str:
+    return getattr(record, "slug", "") or record.ref
+
+
+class MergeForm(SureForm):
+    into = forms.CharField(
+        label=gettext_lazy("The same as"),
+        max_length=200,
+        help_text=gettext_lazy("Any spelling. The one you name here stays."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_into(self):
+        return one_party(self.viewer, self.cleaned_data["into"], (self.one.kind_of_party,))
 
 
 class SplitForm(VerbForm):

@@ -150,6 +150,8 @@ SENTENCES = {
     "move_due": gettext_lazy("%(who)s moved the date"),
     "assign": gettext_lazy("%(who)s gave it to somebody"),
     "unassign": gettext_lazy("%(who)s took somebody off"),
+    "say_who": gettext_lazy("%(who)s said who a name is"),
+    "take_back_who": gettext_lazy("%(who)s took back who a name is"),
     "accept": gettext_lazy("%(who)s said: OK, I have it"),
     "decline": gettext_lazy("%(who)s said: not me"),
     "rename": gettext_lazy("%(who)s set the name"),
@@ -157,6 +159,7 @@ SENTENCES = {
     "take_apart": gettext_lazy("%(who)s took apart two that are not one"),
     "split_off": gettext_lazy("%(who)s said that a spelling is somebody else’s"),
     "answer": gettext_lazy("%(who)s answered what was understood"),
+    "link_issues": gettext_lazy("%(who)s said that the two belong together"),
     "answer_link": gettext_lazy("%(who)s said whether the two belong together"),
     "attach": gettext_lazy("%(who)s attached the text, or took it out"),
     "invite": gettext_lazy("%(who)s invited them"),
@@ -167,6 +170,8 @@ SENTENCES = {
 def entry(change_set, changes, names, said=()) -> Entry:
     who = names.account(change_set.by)
     sentence = SENTENCES.get(change_set.verb, gettext_lazy("%(who)s changed it"))
+    if change_set.verb in TOLD_ONCE:
+        changes = [each for each in changes if set(HOLDERS) & set(each.fields)] or changes
     details = [] if change_set.verb in ("load", "add", "add_follow_up") else [
         line for change in changes for line in lines_of(change, names)
     ]  # fmt: skip
@@ -209,6 +214,8 @@ LABELS = {
     "aliases": gettext_lazy("Also written as"),
 }
 HOLDERS = ("leads", "supports")
+# What a follow-up tells of who has it is not told of their assignment again.
+TOLD_ONCE = ("say_who", "take_back_who")
 
 
 def field_label(model, name):

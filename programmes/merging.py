@@ -1,7 +1,8 @@
 """Two records that are one: what points at the one moves to the other, and can move back.
 
-Each floor moves what is its own (`floors.consequences["merge"]`), and says before how much of it
-the reader would see move (`floors.previews["merge"]`).
+Each floor moves what is its own (`floors.consequences["merge"]`), says before how much of it the
+reader would see move (`floors.previews["merge"]`), and may refuse two of its nouns
+(`floors.consequences["before_merge_<noun>"]`).
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from wiego_review.common import floors
 from wiego_review.common.errors import Refused
 
 from .models import ChangeSet, Concern, Slug, Source, Understanding
@@ -20,7 +22,7 @@ from .recording import value_of
 
 # The slug leads on to the other; who told of a change back then stays as it was written.
 STAYING = {Slug, ChangeSet}
-# Rows that say the same of both may stay behind: nothing is lost with them.
+# Rows that say the same of both may stay behind: nothing is lost with them. Floors add to it.
 SAYS_THE_SAME = {"alias", "organisationname", "organisationrole", "concern"}
 BY_TYPE = (
     (Source, "content_type", "object_id"),
@@ -42,9 +44,9 @@ class Pointer:
         return self.model._base_manager.filter(**{self.name: record}).order_by("pk")
 
     def moved(self, row, one, other):
-        """What the relation of `row` holds once `one` is `other`."""
+        """What the relation of `row` holds once `one` is `other`: nothing of itself."""
         if not self.many:
-            return other
+            return None if row == other else other
         kept = [each for each in getattr(row, self.name).all() if each.pk != one.pk]
         return kept if other in kept else [*kept, other]
 
@@ -136,14 +138,18 @@ def is_about_both(row, kind, one, into) -> bool:
     return {row.object_id, row.other_id} == {one.pk, into.pk}
 
 
-def refuse_merge(one, into):
-    """Only two that stand for themselves become one, and one of them has an account at most."""
+def refuse_merge(act, one, into):
+    """Only two that stand for themselves become one, and one of them has an account at most.
+
+    Asked as well, without an `act`, before anybody is sure.
+    """
     if one.pk == into.pk:
         raise Refused(_("This is the same one. Choose another."))
     if one.merged_into_id or into.merged_into_id:
         raise Refused(_("One of them is put together with another already."))
     if account_of(one) and account_of(into):
         raise Refused(_("Both have an account. Take one of the accounts off first."))
+    floors.follow_through(f"before_merge_{one._meta.model_name}", act, one, into=into)
 
 
 def account_of(party):

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from . import views
+from .forms import MergeForm
+from .together import apart_page, merge_page
 
 GROUPS = ("programmes", "bodies", "organisations", "sectors", "regions", "cities")
 PLANS = ("commitments", "plans")
@@ -28,9 +30,10 @@ for name in (*GROUPS, *PLANS, *DOUBTS):
         path(f"{name}/<str:slug>/", views.noun_detail, {"name": name}, name=f"{name}-detail"),
     ]
 for name in PARTIES:
+    listing = views.BY_NAME[name]
     urlpatterns += [
-        path(f"{name}/<str:slug>/same/", views.party_merge, {"name": name}, name=f"{name}-same"),
-        path(f"{name}/<str:slug>/apart/", views.party_apart, {"name": name}, name=f"{name}-apart"),
+        path(f"{name}/<str:key>/same/", merge_page(listing, MergeForm), name=f"{name}-same"),
+        path(f"{name}/<str:key>/apart/", apart_page(listing), name=f"{name}-apart"),
         path(
             f"{name}/<str:slug>/spellings/",
             views.party_spellings,

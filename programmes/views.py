@@ -11,19 +11,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from wiego_review.common import floors
-from wiego_review.common.forms import VerbForm
 from wiego_review.common.middleware import BOARD_OPENED
 from wiego_review.common.pages import find_or_404, list_page, press
 
 from . import workflow
 from .documents import part_with, parts_of
-from .forms import AccountForm, BoardOpenForm, MergeForm, RenameForm, SplitForm, TokenForm
+from .forms import AccountForm, BoardOpenForm, RenameForm, SplitForm, TokenForm
 from .listings import LISTINGS
 from .models import AccessToken, Slug
 from .pages import record_page
+from .together import FORM, one_to, page_of, to_merged, to_sort_out
 
 BY_NAME = {listing.name: listing for listing in LISTINGS}
 TEMPLATES = {
@@ -31,7 +30,6 @@ TEMPLATES = {
     "commitments": "programmes/commitment_detail.html",
     "plans": "programmes/plan_detail.html",
 }
-FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_GET
@@ -48,14 +46,8 @@ def noun_detail(request, name, slug):
     if getattr(record, "merged_into", None):
         return to_merged(request, listing, record)
     template = TEMPLATES.get(name, "programmes/noun_detail.html")
-    more = to_sort_out(request, record) if hasattr(record, "merged_into") else {}
+    more = to_sort_out(request, listing, record) if hasattr(record, "merged_into") else {}
     return record_page(request, listing, slug, template, record=record, **more)
-
-
-def to_merged(request, listing, record):
-    """To the page of the one this became, if the reader may open that."""
-    became = find_or_404(request, listing, record.merged_into.slug)
-    return redirect(f"{listing.name}-detail", became.slug)
 
 
 @require_GET
@@ -73,7 +65,7 @@ def person_detail(request, slug):
         record=person,
         also=list(person.aliases.visible_to(request.viewer)),
         may_rename=may_rename,
-        **to_sort_out(request, person),
+        **to_sort_out(request, listing, person),
     )
 
 
@@ -97,52 +89,11 @@ def person_url(person):
     return reverse("people-detail", args=[person.slug])
 
 
-def to_sort_out(request, record):
-    """What a coordinator may sort out about who is who, for the page of a party."""
-    noun = record._meta.model_name
-    if not request.user.has_perm(f"programmes.merge_{noun}", record):
-        return {}
-    return {"sorting": True, "together": list(record.merged.visible_to(request.viewer))}
-
-
-@FORM
-def party_merge(request, name, slug):
-    """Two that are one: what would move, then the press that moves it."""
-    listing, one = party_to(request, name, slug, "merge")
-    if one.merged_into:
-        return to_merged(request, listing, one)
-    form = MergeForm(request.POST or None, viewer=request.viewer, kind=one.kind_of_party)
-    context = {"form": form, "one": one, "back": page_of(listing, one)}
-    if request.method == "POST" and form.is_valid():
-        into = form.cleaned_data["into"]
-        if form.is_sure and form.attempt(workflow.merge, one, into=into):
-            messages.success(request, _("They are one now."))
-            return redirect(page_of(listing, into))
-        form.ask()
-        moves = floors.preview_of("merge", request.viewer, one)
-        context |= {"into": into, "moves": moves}
-    return render(request, "programmes/merge.html", context)
-
-
-@FORM
-def party_apart(request, name, slug):
-    """Take apart again what was put together."""
-    listing, one = party_to(request, name, slug, "take_apart")
-    form = VerbForm(request.POST or None, viewer=request.viewer)
-    if request.method == "POST" and form.is_valid():
-        if form.attempt(workflow.take_apart, one):
-            messages.success(request, _("They are two again."))
-            return redirect(page_of(listing, one))
-    title = _("Take apart: %(one)s and %(other)s") % {"one": one, "other": one.merged_into or "–"}
-    back = page_of(listing, one.merged_into or one)
-    context = {"form": form, "title": title, "press": _("They are two"), "back": back}
-    return render(request, "components/form_page.html", context)
-
-
 @FORM
 def party_spellings(request, name, slug):
     """Say that a spelling is somebody else's."""
-    listing, one = party_to(request, name, slug, "edit")
+    listing = BY_NAME[name]
+    one = one_to(request, listing, slug, "edit")
     aliases = one.aliases.visible_to(request.viewer)
     form = SplitForm(
         request.POST or None, viewer=request.viewer, kind=one.kind_of_party, aliases=aliases
@@ -157,19 +108,6 @@ def party_spellings(request, name, slug):
     title = _("%(name)s: a spelling is somebody else’s") % {"name": one}
     context = {"form": form, "title": title, "back": page_of(listing, one)}
     return render(request, "components/form_page.html", context)
-
-
-def party_to(request, name, slug, verb):
-    """The list and the record, if the reader may do this to it."""
-    listing = BY_NAME[name]
-    record = find_or_404(request, listing, slug)
-    if not request.user.has_perm(f"programmes.{verb}_{record.kind_of_party}", record):
-        raise PermissionDenied
-    return listing, record
-
-
-def page_of(listing, record):
-    return reverse(f"{listing.name}-detail", args=[record.slug])
 
 
 @FORM

@@ -78,10 +78,10 @@ def rename(act, person, *, name):
 def merge(act, one, *, into):
     """The two are one: what is told of `one` is told of `into` from now on."""
     one, into = act.take(one), act.take(into)
-    merging.refuse_merge(one, into)
+    merging.refuse_merge(act, one, into)
     floors.follow_through("merge", act, one, into=into)
-    act.change(one, merged_into=into)
-    act.tell(into, {"merged": [None, one.pk]})
+    act.change(act.take(one), merged_into=into)
+    act.tell(act.take(into), {"merged": [None, one.pk]})
     refresh_both(act, one, into)
     return one
 
@@ -92,11 +92,11 @@ def take_apart(act, one):
     one = act.take(one)
     done = merging.merge_of(one)
     merging.refuse_apart(one, done)
-    into = act.take(one.merged_into)
+    into = one.merged_into
     act.change_set.undo_of = done
     merging.move_back(act, done)
     floors.follow_through("take_apart", act, one, done=done)
-    act.tell(into, {"merged": [one.pk, None]})
+    act.tell(act.take(into), {"merged": [one.pk, None]})
     refresh_both(act, one, into)
     return one
 

@@ -116,7 +116,7 @@ def by_code(queryset, keys, field) -> list:
 
 
 def issues(keys, viewer) -> list:
-    seen = StrategicIssue.objects.visible_to(viewer).filter(retreats__in=keys)
+    seen = StrategicIssue.objects.visible_to(viewer).listed().filter(retreats__in=keys)
     rows = seen.order_by("title", "pk").values_list("retreats", "pk", "title")
     found = grouped(
         (retreat, {"ref": refs.to_ref("I", pk), "title": title})

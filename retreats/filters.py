@@ -55,6 +55,14 @@ class IssueFilterSet(ReviewFilterSet):
     search = SearchFilter()
     review = SlugFilter(StrategicReview, label=_("Strategic review"))
     retreat = SlugFilter(Retreat, field_name="retreats", label=_("Raised at"))
+    perhaps_linked = YesFilter(label=_("Perhaps belongs with another"), method="by_perhaps_linked")
+
+    def by_perhaps_linked(self, queryset, name, value):
+        """Links are told to those who see issues whole; others find nothing by them."""
+        if value is None:
+            return queryset
+        whole = "open" in self.viewer.grains("issuelink")
+        return queryset.perhaps_linked(value) if whole else queryset.none()
 
 
 class NoteFilterSet(OfRetreatFilterSet):

@@ -1,6 +1,13 @@
 """Input of the first floor."""
 
 from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from programmes.forms import SureForm
+from wiego_review.common.forms import VerbForm
+
+from .models import IssueLink, StrategicIssue
 
 
 class LinesField(forms.CharField):
@@ -19,3 +26,55 @@ class LinesField(forms.CharField):
 
     def has_changed(self, initial, data):
         return self.to_python(data) != list(initial or [])
+
+
+class IssueField(forms.ModelChoiceField):
+    """Another issue, named with the retreats it was raised at."""
+
+    def __init__(self, **kwargs):
+        super().__init__(StrategicIssue.objects.none(), empty_label=_("Choose …"), **kwargs)
+
+    def label_from_instance(self, issue):
+        raised = ", ".join(each.short_name for each in issue.retreats.all())
+        return f"{issue.title} ({raised})" if raised else issue.title
+
+    def offer(self, viewer, one):
+        others = StrategicIssue.objects.visible_to(viewer).listed().besides(one)
+        self.queryset = others.prefetch_related("retreats")
+
+
+class IssueMergeForm(SureForm):
+    instead = ""
+    into = IssueField(
+        label=_("The same as"),
+        help_text=_("Issues in the same words only. The one you choose here stays."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["into"].offer(self.viewer, self.one)
+
+    def clean_into(self):
+        """In other words it is refused, and the page offers to link the two."""
+        into = self.cleaned_data["into"]
+        if not self.one.has_words_of(into):
+            self.instead = f"{reverse('issues-link', args=[self.one.ref])}?other={into.pk}"
+        return into
+
+
+KINDS = [
+    (IssueLink.Kind.RELATED, _("They belong together")),
+    (IssueLink.Kind.CONTINUES, _("This one continues the other")),
+]
+
+
+class LinkForm(VerbForm):
+    """Which issue this belongs with."""
+
+    other = IssueField(label=_("Which issue?"))
+    kind = forms.ChoiceField(label=_("How?"), choices=KINDS, initial=IssueLink.Kind.RELATED)
+    why = forms.CharField(label=_("Why? (as you like)"), max_length=250, required=False)
+
+    def __init__(self, *args, one, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["other"].offer(self.viewer, one)

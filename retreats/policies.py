@@ -9,14 +9,19 @@ COORDINATED = {"add": with_roles("coordinator"), "edit": with_roles("coordinator
 for name in ("retreat", "headcount", "day", "session", "sessionperson", "participant"):
     declare("retreats", name, sees=OWN, does=COORDINATED)
 declare("retreats", "strategicreview", sees=OPEN, does=COORDINATED)
-declare("retreats", "strategicissue", sees={**OPEN, "guest": ("title",)}, does=COORDINATED)
+declare(
+    "retreats",
+    "strategicissue",
+    sees={**OPEN, "guest": ("title",)},
+    does={**COORDINATED, **dict.fromkeys(("merge", "take_apart"), with_roles("coordinator"))},
+)
 for name in ("ballot", "ballotoption", "reviewstep", "reviewinput", "suggestion"):
     declare("retreats", name, sees=OPEN, does=COORDINATED)
 declare(
     "retreats",
     "issuelink",
     sees=OPEN,
-    does={**COORDINATED, "answer": with_roles("coordinator")},
+    does={**COORDINATED, **dict.fromkeys(("link", "answer"), with_roles("coordinator"))},
 )
 declare(
     "retreats",

@@ -25,6 +25,7 @@ LINK = Shape(
         "ref": "ref",
         "issue": "record",
         "kind": "text",
+        "later": "yes",
         "state": "text",
         "why": "text",
         "answered_by": "text",
@@ -50,21 +51,24 @@ def fetch_dots(ids, viewer):
 
 def fetch_links(ids, viewer):
     """The issues near each, seen from either side."""
-    rows = IssueLink.objects.visible_to(viewer).filter(Q(issue__in=ids) | Q(other__in=ids))
+    rows = IssueLink.objects.visible_to(viewer).standing()
+    rows = rows.filter(Q(issue__in=ids) | Q(other__in=ids))
     rows = rows.select_related("issue", "other", "said_by__person").order_by("created_at", "pk")
     return grouped(
-        (own.pk, told_link(link, other, viewer))
+        (own.pk, told_link(link, own, other, viewer))
         for link in rows
         for own, other in ((link.issue, link.other), (link.other, link.issue))
         if own.pk in ids
     )
 
 
-def told_link(link, other, viewer) -> dict:
+def told_link(link, own, other, viewer) -> dict:
+    """A link as it is told on the page of `own`; `later` is the one that continues the other."""
     return {
         "ref": link.ref,
         "issue": {"ref": other.ref, "title": other.title},
         "kind": link.kind,
+        "later": own == link.issue,
         "state": link.state,
         "why": link.why,
         "answered_by": viewer.account(link.said_by) if link.said_by else "",

@@ -1,6 +1,11 @@
 from django.urls import path
 
+from programmes.together import apart_page, merge_page
+
 from . import views
+from .forms import IssueMergeForm
+
+ISSUES = views.BY_NAME["issues"]
 
 urlpatterns = [
     path("retreats/", views.noun_list, {"name": "retreats"}, name="retreats-list"),
@@ -15,6 +20,9 @@ urlpatterns = [
     path("participants/", views.noun_list, {"name": "participants"}, name="participants-list"),
     path("issues/", views.noun_list, {"name": "issues"}, name="issues-list"),
     path("issues/<str:ref>/", views.issue_detail, name="issues-detail"),
+    path("issues/<str:key>/same/", merge_page(ISSUES, IssueMergeForm), name="issues-same"),
+    path("issues/<str:key>/apart/", apart_page(ISSUES), name="issues-apart"),
+    path("issues/<str:key>/link/", views.issue_link_add, name="issues-link"),
     path("issue-links/<str:ref>/", views.issue_link, name="issue-link"),
     path("ballots/", views.noun_list, {"name": "ballots"}, name="ballots-list"),
     path("ballots/<str:ref>/", views.ballot_detail, name="ballots-detail"),

@@ -1,11 +1,15 @@
 """Pages of the first floor."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from programmes.pages import record_page
+from programmes.together import FORM, page_of, to_merged, to_sort_out
 from wiego_review.common import refs
 from wiego_review.common.listing import BadQuery
 from wiego_review.common.pages import find_or_404, list_page, press
@@ -14,6 +18,7 @@ from wiego_review.common.tables import table_file
 from . import workflow
 from .compare import asked_for, side_by_side
 from .filters import CompareFilterSet
+from .forms import LinkForm
 from .listings import LISTINGS
 from .models import Ballot, IssueLink, Retreat
 from .tables import COMPARE
@@ -131,16 +136,38 @@ def compare(request):
 @require_GET
 def issue_detail(request, ref):
     """An issue: the story so far."""
-    issue = find_or_404(request, BY_NAME["issues"], ref)
+    listing = BY_NAME["issues"]
+    issue = find_or_404(request, listing, ref)
+    if issue.merged_into:
+        return to_merged(request, listing, issue)
     return record_page(
         request,
-        BY_NAME["issues"],
+        listing,
         ref,
         "retreats/issue_detail.html",
         record=issue,
         also=IssueLink.objects.visible_to(request.viewer).of(issue),
         may_answer=request.user.has_perm("retreats.answer_issuelink"),
+        may_link=request.user.has_perm("retreats.link_issuelink"),
+        **to_sort_out(request, listing, issue),
     )
+
+
+@FORM
+def issue_link_add(request, key):
+    """Say that an issue belongs with another, or continues it."""
+    issue = find_or_404(request, BY_NAME["issues"], key)
+    if not request.user.has_perm("retreats.link_issuelink"):
+        raise PermissionDenied
+    start = {"other": request.GET.get("other", "")}
+    form = LinkForm(request.POST or None, viewer=request.viewer, one=issue, initial=start)
+    if request.method == "POST" and form.is_valid():
+        if form.attempt(workflow.link_issues, issue, **form.verb_values()):
+            messages.success(request, _("Saved."))
+            return redirect("issues-detail", issue.ref)
+    title = _("%(issue)s belongs with …") % {"issue": capfirst(issue.title)}
+    context = {"form": form, "title": title, "back": page_of(BY_NAME["issues"], issue)}
+    return render(request, "components/form_page.html", context)
 
 
 @require_POST

@@ -15,6 +15,18 @@ STATES = {
 
 
 @verb
+def link_issues(act, issue, *, other, kind=IssueLink.Kind.RELATED):
+    """Two issues in other words belong together, or the one continues the other (`why`)."""
+    issue, other = act.take(issue), act.take(other)
+    if IssueLink.objects.standing().between(issue, other).exists():
+        told = _("These two are linked already. Answer on the page of the issue.")
+        raise Refused(told)
+    values = {"kind": kind, "why": act.change_set.why.strip(), "said_by": act.by}
+    state = IssueLink.State.CONFIRMED
+    return act.create(IssueLink, issue=issue, other=other, state=state, **values)
+
+
+@verb
 def answer_link(act, link, *, answer):
     """Say whether two issues belong together ("yes", "no"); "" takes the answer back."""
     link = act.take(link)

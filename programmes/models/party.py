@@ -1,11 +1,18 @@
 """People, programmes, bodies and organisations: whoever can lead. One slug space for the four."""
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from wiego_review.common.record import Record, RecordQuerySet, exactly_one
+from wiego_review.common.record import (
+    Mergeable,
+    Record,
+    RecordQuerySet,
+    StandingQuerySet,
+    exactly_one,
+)
 from wiego_review.common.text import fold
 
 PARTIES = ("person", "programme", "body", "organisation")
@@ -70,18 +77,22 @@ class Slugged(Record):
         return free_slug(self.name, lambda slug: rows.filter(slug=slug).exists())
 
 
-class PartyQuerySet(RecordQuerySet):
-    def listed(self):
-        """Those that stand for themselves: one that became another is found as that."""
-        return self.filter(merged_into__isnull=True)
+class PartyQuerySet(StandingQuerySet):
+    """People, programmes, bodies or organisations."""
+
+    def sharing_a_spelling(self, yes=True):
+        """Those with a spelling another bears too, or another's name; or all the others."""
+        party = self.model._meta.model_name
+        owned = Alias.objects.filter(**{f"{party}__isnull": False})
+        shared = owned.filter(key__in=Alias.objects.of_several())
+        names = self.model.objects.listed().order_by().values("sort_key")
+        doubled = names.annotate(bearers=Count("pk")).filter(bearers__gt=1)
+        found = Q(pk__in=shared.values(party)) | Q(sort_key__in=doubled.values("sort_key"))
+        return self.filter(found if yes else ~found)
 
 
-class Party(Slugged):
+class Party(Mergeable, Slugged):
     """A Slugged record in the shared slug space, with aliases."""
-
-    merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
-    )
 
     class Meta(Slugged.Meta):
         abstract = True
@@ -124,6 +135,13 @@ class AliasQuerySet(RecordQuerySet):
     def spelt(self, name: str):
         """The aliases with exactly this spelling, accents, case and punctuation aside."""
         return self.filter(key=spelling_key(name))
+
+    def of_several(self):
+        """The spellings that more than one who stands for themselves has (a subquery)."""
+        standing = self.filter(**{f"{party}__merged_into__isnull": True for party in PARTIES})
+        owners = Count(Coalesce(*PARTIES), distinct=True)
+        told = standing.order_by().values("key").annotate(owners=owners)
+        return told.filter(owners__gt=1).values("key")
 
 
 class Alias(Record):

@@ -1,9 +1,9 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models.groups import OpenQuerySet
-from wiego_review.common.record import Record, RecordQuerySet, everything
+from wiego_review.common.record import Mergeable, Record, StandingQuerySet, everything
 from wiego_review.common.text import fold
 
 from .retreat import Retreat
@@ -11,14 +11,25 @@ from .review import StrategicReview
 from .session import Session
 
 
-class StrategicIssueQuerySet(RecordQuerySet):
+class StrategicIssueQuerySet(StandingQuerySet):
     GRAINS = {
         "open": everything,
         "title": lambda viewer: Q(pk__in=viewer.scope["strategicissue"]),
     }
 
+    def besides(self, one):
+        """All but this one, those in its words first."""
+        same = Case(When(search_text=one.search_text, then=0), default=1)
+        return self.exclude(pk=one.pk).order_by(same, "title", "pk")
 
-class StrategicIssue(Record):
+    def perhaps_linked(self, yes=True):
+        """Those whose link to another waits for a yes or no; or all the others."""
+        waiting = IssueLink.objects.waiting()
+        asked = Q(pk__in=waiting.values("issue")) | Q(pk__in=waiting.values("other"))
+        return self.filter(asked if yes else ~asked)
+
+
+class StrategicIssue(Mergeable, Record):
     """A strategic issue in the words it was raised in. Other words are another issue."""
 
     ref_prefix = "I"
@@ -58,11 +69,27 @@ class StrategicIssue(Record):
     def clean(self):
         self.search_text = fold(self.title)
 
+    def has_words_of(self, other) -> bool:
+        """Whether both are in the same words, accents, case and punctuation aside."""
+        return self.search_text == other.search_text
+
 
 class IssueLinkQuerySet(OpenQuerySet):
     def of(self, issue):
         """The links of an issue, on either side."""
         return self.filter(Q(issue=issue) | Q(other=issue))
+
+    def standing(self):
+        """Those between issues that stand for themselves."""
+        return self.filter(issue__merged_into__isnull=True, other__merged_into__isnull=True)
+
+    def waiting(self):
+        """Those nobody has answered."""
+        return self.standing().filter(state=IssueLink.State.SUGGESTED)
+
+    def between(self, one, other):
+        """The link of two issues, whichever came first."""
+        return self.filter(Q(issue=one, other=other) | Q(issue=other, other=one))
 
     def with_key(self, key):
         return self.filter(pk=key or 0).first()

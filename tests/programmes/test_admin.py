@@ -2,8 +2,14 @@ import pytest
 from django.urls import reverse
 
 from programmes.models import Alias, ChangeSet, Membership, Person
-from programmes.workflow import edit
-from tests.factories import AliasFactory, OrganisationFactory, PersonFactory, ProgrammeFactory
+from programmes.workflow import edit, merge
+from tests.factories import (
+    AliasFactory,
+    IssueFactory,
+    OrganisationFactory,
+    PersonFactory,
+    ProgrammeFactory,
+)
 
 PEOPLE = "/admin/programmes/person/"
 
@@ -107,3 +113,35 @@ def test_other_apps_screens_are_not_there(coordinator, administrator, client_of)
     for user in (coordinator, administrator):
         client = client_of(user)
         assert [client.get(path).status_code for path in paths] == [404, 404, 404]
+
+
+@pytest.mark.parametrize("factory", [PersonFactory, OrganisationFactory, IssueFactory])
+def test_office_leads_to_the_pages_that_put_together_and_apart(coordinator, client_of, factory):
+    names = {"title" if factory is IssueFactory else "name": "Care work"}
+    one, into = factory(**names), factory(**names)
+    client = client_of(coordinator)
+    noun = one._meta.verbose_name
+    start = {"person": "people", "organisation": "organisations"}.get(noun, "issues")
+
+    def offered(record):
+        return client.get(office_address(record)).context["together"]
+
+    def page(record, name):
+        return f"/{start}/{getattr(record, 'slug', '') or record.ref}/{name}/"
+
+    same = (f"The same as another {noun}", page(into, "same"))
+    assert offered(into) == [same]
+    merge(one, into=into, by=coordinator)
+    assert offered(into) == [same, ("Take apart: Care work", page(one, "apart"))]
+    assert offered(one) == [("Take apart", page(one, "apart"))]
+
+
+def test_office_of_who_only_reads_leads_to_no_such_page(board_member, client_of):
+    page = client_of(board_member).get(office_address(PersonFactory()))
+
+    assert page.context["together"] == []
+
+
+def office_address(record):
+    meta = record._meta
+    return f"/admin/{meta.app_label}/{meta.model_name}/{record.pk}/change/"

@@ -29,6 +29,11 @@ class SeenAutocomplete(AutocompleteJsonView):
             raise Http404
         return found
 
+    def get_queryset(self):
+        """One that became another is not offered."""
+        found = super().get_queryset()
+        return found.listed() if hasattr(found, "listed") else found
+
     def has_perm(self, request, obj=None):
         if not super().has_perm(request, obj):
             raise Http404

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django_filters.fields import IsoDateTimeField
 
 from . import refs
+from .record import standing_for
 from .search import searchables
 from .words import checked_values, contains_words
 
@@ -109,9 +110,13 @@ class CodesField(django_filters.fields.MultipleChoiceField):
 
 class SlugsField(django_filters.fields.ModelMultipleChoiceField):
     def clean(self, value):
-        """The records of these slugs; nothing asked is an empty list, no empty query."""
+        """The records of these slugs, merged ones as what they became.
+
+        Nothing asked is an empty list, no empty query.
+        """
         slugs = [slug.lower() for slug in checked_values(value)]
-        return super().clean(slugs) if slugs else []
+        found = super().clean(slugs) if slugs else []
+        return [each for each in (standing_for(one, self.queryset) for one in found) if each]
 
 
 class CodeFilter(Worded, django_filters.MultipleChoiceFilter):
@@ -181,8 +186,11 @@ class RefFilter(Worded, django_filters.Filter):
         return [_("There is no “%(value)s” here.") % {"value": text} for text in missing]
 
     def record(self, text):
+        """The record of a ref, or the one it became."""
         key = refs.from_ref(self.named.ref_prefix, text)
-        return key and self.named.objects.visible_to(self.parent.viewer).filter(pk=key).first()
+        seen = self.named.objects.visible_to(self.parent.viewer)
+        found = key and seen.filter(pk=key).first()
+        return found and standing_for(found, seen)
 
     def filter(self, queryset, value):
         return queryset.filter(**{f"{self.field_name}__in": self.found}) if value else queryset

@@ -41,6 +41,20 @@ class RecordQuerySet(KeyedQuerySet):
         return self
 
 
+class StandingQuerySet(RecordQuerySet):
+    """For rows that can be put together with another of their noun."""
+
+    def listed(self):
+        """Those that stand for themselves: one that became another is found as that."""
+        return self.filter(merged_into__isnull=True)
+
+
+def standing_for(record, seen):
+    """The record, or of those the viewer sees (`seen`) the one it was put together with."""
+    into = getattr(record, "merged_into_id", None)
+    return record if into is None else seen.filter(pk=into).first()
+
+
 def everything(viewer) -> Q:
     """A grain: all rows of a noun that has nothing to hide from those who see it."""
     return Q(pk__isnull=False)
@@ -87,6 +101,17 @@ class Record(models.Model):
     @property
     def ref(self) -> str:
         return refs.to_ref(self.ref_prefix, self.pk)
+
+
+class Mergeable(models.Model):
+    """Abstract: one that can turn out to be another; its row stays and leads on to that."""
+
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
+    )
+
+    class Meta:
+        abstract = True
 
 
 class Searched(models.Model):

@@ -251,7 +251,7 @@ def named_choices(each, sent, whole) -> dict:
     if not whole:
         return {"choices": [(value, each.words(value), True) for value in sent], "more": True}
     order, shown = each.names
-    named = each.get_queryset(None).order_by(order).values_list("slug", shown)
+    named = each.get_queryset(None).listed().order_by(order).values_list("slug", shown)
     return {"choices": ticked(named[:CHOICES_MOST], sent), "chosen": True}
 
 
