@@ -9,6 +9,7 @@ from wiego_review.common import floors
 from wiego_review.common.text import fold, search_text
 
 from .models import Assignment, Decision, FollowUp
+from .naming import makes, put_party, put_words
 from .workflow import refresh_follow_up
 
 
@@ -54,18 +55,15 @@ def link_first_name(act, understanding):
         return
     for assignment in follow_up.assignments.current():
         if is_first_name(assignment, person):
-            act.change(act.take(assignment), text="", person=person)
-            refresh_follow_up(follow_up)
+            put_party(act, act.take(assignment), person)
 
 
 def unlink_first_name(act, understanding):
     """Take back what followed from a yes, where nobody changed it since."""
     for change in made_by_answer(understanding):
         assignment = act.take(change.record)
-        before, after = change.fields["text"][0], change.fields["person"][1]
-        if assignment.person_id == after:
-            act.change(assignment, text=before, person=None)
-            refresh_follow_up(assignment.follow_up)
+        if makes(change, assignment):
+            put_words(act, assignment, change)
 
 
 def made_by_answer(understanding):

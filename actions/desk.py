@@ -1,19 +1,17 @@
 """Home: what waits for a reader, in blocks."""
 
-from django.db.models import Count, Exists, OuterRef, Value
-from django.utils.translation import gettext as _
+from django.db.models import Exists, OuterRef
 from django.utils.translation import ngettext
 
-from programmes.models import Contradiction, Membership, Understanding
+from programmes.models import Membership
 from retreats.models import Retreat
 
 from .listings import LISTINGS
-from .models import ENDED, Assignment, FollowUp
+from .models import Assignment, FollowUp
+from .sorting import to_sort
 
 ROWS = next(listing for listing in LISTINGS if listing.name == "follow-ups").rows
 MOST = 50
-GOING = "&".join(f"state={state}" for state in FollowUp.State.values if state not in ENDED)
-NO_GROUPS = "&".join(f"kind={kind}" for kind in FollowUp.Kind.values if kind != "working_group")
 
 
 def blocks(viewer) -> dict:
@@ -119,66 +117,3 @@ def recorded(viewer):
     if viewer.person_id:
         written = written.not_held_by([viewer.user.person])
     return for_blocks(written, viewer)
-
-
-def to_sort(viewer):
-    """For coordinators: how many have nobody, no date, or only a group, and what is unanswered.
-
-    `{name: {words, page, query, count}}`; `page` is the name of the list's address.
-    """
-    if "coordinator" not in viewer.roles:
-        return {}
-    found = follow_ups_to_sort(viewer) | doubts_to_sort(viewer)
-    counts = counts_of({name: queryset for name, (*_told, queryset) in found.items()})
-    return {
-        name: {"words": words, "page": page, "query": query, "count": counts[name]}
-        for name, (words, page, query, _queryset) in found.items()
-        if name in counts
-    }
-
-
-def follow_ups_to_sort(viewer):
-    going, page = FollowUp.objects.visible_to(viewer).not_ended(), "follow-ups-list"
-    return {
-        "no_lead": (_("with nobody named"), page, f"no_lead=true&{GOING}", going.no_lead()),
-        "no_due": (
-            _("without a date"),
-            page,
-            f"no_due=true&{GOING}&{NO_GROUPS}",
-            going.no_due().not_groups(),
-        ),
-        "group": (
-            _("led by a group, nobody named"),
-            page,
-            f"led_by_group=true&{GOING}",
-            going.led_by_group_only(),
-        ),
-    }
-
-
-def doubts_to_sort(viewer):
-    understood = Understanding.objects.visible_to(viewer).unanswered()
-    contradictions = Contradiction.objects.visible_to(viewer)
-    return {
-        "understood": (
-            _("understood and not said: yes or no?"),
-            "understood-list",
-            "unanswered=true",
-            understood,
-        ),
-        "contradictions": (
-            _("things the documents don’t agree on"),
-            "contradictions-list",
-            "",
-            contradictions,
-        ),
-    }
-
-
-def counts_of(querysets) -> dict:
-    """How many each holds, empty ones left out, in one query."""
-    told = [
-        queryset.order_by().values(name=Value(name)).annotate(count=Count("pk"))
-        for name, queryset in querysets.items()
-    ]
-    return {each["name"]: each["count"] for each in told[0].union(*told[1:], all=True)}

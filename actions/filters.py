@@ -91,7 +91,11 @@ class AssignmentFilterSet(ReviewFilterSet):
     role = CodeFilter(Assignment.Role, label=_("Role"))
     answer = CodeFilter(Assignment.Answer, label=_("Answer"))
     person = PartyFilter("held_by", kinds=("person",), label=_("Person"))
+    unlinked = YesFilter(method="by_unlinked", label=_("Nobody known by this name"))
     ended = YesFilter(field_name="ended_at", lookup_expr="isnull", exclude=True, label=_("Ended"))
+
+    def by_unlinked(self, queryset, name, value):
+        return queryset if value is None else queryset.unlinked(value)
 
 
 class UpdateFilterSet(ReviewFilterSet):

@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programmes.forms import NamesField, name_line
-from programmes.models import City, Programme
+from programmes.matching import Suggestions, find_parties
+from programmes.models import City, Commitment, Programme, Region, Sector
 from programmes.models.changeset import ChangeSet
+from programmes.parties import names_apart, one_party
 from retreats.models import Retreat, StrategicIssue
 from wiego_review.common.forms import VerbForm
 
@@ -48,6 +50,14 @@ class NamedMixin(forms.Form):
     standing = {}
 
 
+def ticked(model, label):
+    """Those of another noun that are ticked."""
+    nothing, ticks = model.objects.none(), forms.CheckboxSelectMultiple
+    return forms.ModelMultipleChoiceField(
+        nothing, label=label, required=False, to_field_name="slug", widget=ticks
+    )
+
+
 class FollowUpForm(DueMixin, NamedMixin, VerbForm):
     """New follow-up: three questions, the rest under More."""
 
@@ -69,20 +79,11 @@ class FollowUpForm(DueMixin, NamedMixin, VerbForm):
     issue = forms.ModelChoiceField(
         StrategicIssue.objects.none(), label=gettext_lazy("Strategic issue"), required=False
     )
-    programmes = forms.ModelMultipleChoiceField(
-        Programme.objects.none(),
-        label=gettext_lazy("Programmes"),
-        required=False,
-        to_field_name="slug",
-        widget=forms.CheckboxSelectMultiple,
-    )
-    cities = forms.ModelMultipleChoiceField(
-        City.objects.none(),
-        label=gettext_lazy("Cities"),
-        required=False,
-        to_field_name="slug",
-        widget=forms.CheckboxSelectMultiple,
-    )
+    programmes = ticked(Programme, gettext_lazy("Programmes"))
+    sectors = ticked(Sector, gettext_lazy("Sectors"))
+    regions = ticked(Region, gettext_lazy("Regions"))
+    cities = ticked(City, gettext_lazy("Cities"))
+    commitments = ticked(Commitment, gettext_lazy("Global commitments"))
     organisations = NamesField(
         label=gettext_lazy("Organisations"), kinds=("organisation",), required=False
     )
@@ -93,14 +94,15 @@ class FollowUpForm(DueMixin, NamedMixin, VerbForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     FIRST = ("title", "leads", "keep_names", "when", "due_on", "due_text")
-    MORE = ("kind", "supports", "programmes", "cities", "organisations", "retreat", "issue", "note")
+    FILED = ("programmes", "sectors", "regions", "cities", "commitments", "organisations")
+    MORE = ("kind", "supports", *FILED, "retreat", "issue", "note")
     field_order = (*FIRST, *MORE)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.offer_days()
         for name, model in SEEN.items():
-            self.fields[name].queryset = model.objects.visible_to(self.viewer)
+            self.fields[name].queryset = model.objects.visible_to(self.viewer).listed()
 
     def clean_title(self):
         return " ".join(self.cleaned_data["title"].split())
@@ -138,11 +140,17 @@ class FollowUpForm(DueMixin, NamedMixin, VerbForm):
         return values | self.chosen_due
 
 
+TICKED = {
+    "programmes": Programme,
+    "sectors": Sector,
+    "regions": Region,
+    "cities": City,
+    "commitments": Commitment,
+}
 SEEN = {
     "retreat": Retreat,
     "issue": StrategicIssue,
-    "programmes": Programme,
-    "cities": City,
+    **TICKED,
 }
 
 
@@ -186,8 +194,7 @@ def initial_of(follow_up) -> dict:
         "note": follow_up.note,
         "retreat": follow_up.retreat and follow_up.retreat.slug,
         "issue": follow_up.issue_id,
-        "programmes": [each.slug for each in follow_up.programmes.all()],
-        "cities": [each.slug for each in follow_up.cities.all()],
+        **{name: [each.slug for each in getattr(follow_up, name).all()] for name in TICKED},
         "organisations": name_line(follow_up.organisations.all()),
         "leads": name_line(each.shown for each in standing if each.role == "lead"),
         "supports": name_line(each.shown for each in standing if each.role == "support"),
@@ -301,3 +308,26 @@ class AssignForm(VerbForm):
 
     def verb_values(self):
         return {"party": self.cleaned_data["party"], "role": self.cleaned_data["role"]}
+
+
+class WhoForm(VerbForm):
+    """Who a name in words is; one who bears it is offered."""
+
+    party = forms.CharField(
+        label=gettext_lazy("Who is it?"),
+        max_length=200,
+        help_text=gettext_lazy("Any spelling of a person or group that is known here."),
+        widget=forms.TextInput(attrs={"list": "names", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, text, **kwargs):
+        super().__init__(*args, **kwargs)
+        near = find_parties(self.viewer, text) or Suggestions(self.viewer).near(text)
+        if near:
+            told = _("Known by such a name: %(names)s.") % {"names": ", ".join(names_apart(near))}
+            self.fields["party"].help_text = told
+        if len(near) == 1:
+            self.initial["party"] = near[0].name
+
+    def clean_party(self):
+        return one_party(self.viewer, self.cleaned_data["party"])

@@ -65,7 +65,16 @@ declare(
         "unassign": CHANGES,
     },
 )
-declare("actions", "assignment", sees=SEES_ASSIGNED, does={"accept": ANSWERS, "decline": ANSWERS})
+declare(
+    "actions",
+    "assignment",
+    sees=SEES_ASSIGNED,
+    does={
+        "accept": ANSWERS,
+        "decline": ANSWERS,
+        **dict.fromkeys(("say_who", "take_back_who"), with_roles("coordinator")),
+    },
+)
 declare("actions", "update", sees=SEES_ASSIGNED)
 declare("actions", "output", sees=SEES_ASSIGNED)
 declare("actions", "decision", sees=SEES)

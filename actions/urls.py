@@ -3,6 +3,7 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
+    path("to-sort-out/", views.to_sort_out, name="to-sort-out"),
     path("follow-ups/", views.follow_up_list, name="follow-ups-list"),
     path("follow-ups/new/", views.follow_up_add, name="followup-add"),
     path("follow-ups/who-has-how-much/", views.follow_up_load, name="follow-ups-load"),
@@ -21,6 +22,8 @@ urlpatterns = [
     path("assignments/<str:ref>/accept/", views.accept, name="assignment-accept"),
     path("assignments/<str:ref>/decline/", views.decline, name="assignment-decline"),
     path("assignments/<str:ref>/unassign/", views.unassign, name="assignment-unassign"),
+    path("assignments/<str:ref>/who/", views.say_who, name="assignment-who"),
+    path("assignments/<str:ref>/nobody/", views.take_back_who, name="assignment-take-back-who"),
     path("decisions/", views.decision_list, name="decisions-list"),
     path("decisions/<str:ref>/", views.decision_detail, name="decisions-detail"),
 ]

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,9 +16,10 @@ from wiego_review.common.listing import BadQuery
 from wiego_review.common.pages import find_or_404, list_page, press
 from wiego_review.common.tables import table_file
 
-from . import forms, load, tables, workflow
+from . import forms, load, naming, tables, workflow
 from .listings import LISTINGS
 from .models import Assignment, FollowUp
+from .sorting import first_of_each
 
 BY_NAME = {listing.name: listing for listing in LISTINGS}
 FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -59,6 +61,14 @@ def follow_up_load(request):
 
 
 @require_GET
+def to_sort_out(request):
+    """What waits for a coordinator, each with the press that settles it."""
+    if "coordinator" not in request.user.roles:
+        raise Http404
+    return render(request, "actions/to_sort_out.html", {"heaps": first_of_each(request.viewer)})
+
+
+@require_GET
 def noun_list(request, name):
     return list_page(request, BY_NAME[name])
 
@@ -86,6 +96,8 @@ def follow_up_detail(request, ref):
     given = list(given)
     updates = follow_up.updates.visible_to(request.viewer)
     updates = list(updates.select_related("by__person", "as_told_by"))
+    current = [each for each in given if each.ended_at is None]
+    may_say = request.user.has_perm("actions.say_who_assignment")
     return record_page(
         request,
         BY_NAME["follow-ups"],
@@ -95,7 +107,9 @@ def follow_up_detail(request, ref):
         also=given,
         words=updates,
         may={verb: permitted(request, verb, follow_up) for verb in VERBS},
-        current=[each for each in given if each.ended_at is None],
+        current=current,
+        unlinked=naming.unlinked(current) if may_say else [],
+        said_here=naming.said_here(current) if may_say else [],
         asked=follow_up.assignments.unanswered(request.user).select_related("given_by__person"),
         updates=updates,
     )
@@ -111,7 +125,8 @@ def permitted(request, verb, follow_up) -> bool:
 
 def names_known(viewer) -> list[str]:
     """The network's names, to be offered while somebody types."""
-    return list(Person.objects.visible_to(viewer).values_list("name", flat=True)[:200])
+    people = Person.objects.visible_to(viewer).listed()
+    return list(people.values_list("name", flat=True)[:200])
 
 
 LATELY = 6
@@ -231,14 +246,34 @@ def reopen(request, ref):
     return redirect(*page_of(follow_up))
 
 
+def find_assignment(request, ref):
+    rows = Assignment.objects.select_related("follow_up")
+    return find_or_404(request, BY_NAME["assignments"], ref, rows)
+
+
+@FORM
+def say_who(request, ref):
+    """Say who a name is that stands on a follow-up in words."""
+    assignment = find_assignment(request, ref)
+    if not request.user.has_perm("actions.say_who_assignment", assignment):
+        raise PermissionDenied
+    follow_up, name = assignment.follow_up, assignment.shown
+    form = forms.WhoForm(request.POST or None, viewer=request.viewer, text=name)
+    if request.method == "POST" and form.is_valid():
+        if form.attempt(naming.say_who, assignment, **form.verb_values()):
+            return saved(request, follow_up)
+    context = {"form": form, "follow_up": follow_up, "title": _("Who is “%(name)s”?")}
+    context["title"] %= {"name": name}
+    context |= {"press": _("This is who it is"), "names": names_known(request.viewer)}
+    return render(request, "actions/verb_form.html", context)
+
+
 def answer_page(verb):
     """ "OK, I have it", "Not me", or taking somebody off."""
 
     @require_POST
     def view(request, ref):
-        assignment = find_or_404(
-            request, BY_NAME["assignments"], ref, Assignment.objects.select_related("follow_up")
-        )
+        assignment = find_assignment(request, ref)
         subject, permission = (
             (assignment.follow_up, "actions.unassign_followup")
             if verb == "unassign"
@@ -246,11 +281,17 @@ def answer_page(verb):
         )
         if not request.user.has_perm(permission, subject):
             raise PermissionDenied
-        press(request, getattr(workflow, verb), assignment)
+        press(request, ANSWERS[verb], assignment)
         still_seen = FollowUp.objects.visible_to(request.viewer).contains(assignment.follow_up)
         return redirect(*page_of(assignment.follow_up)) if still_seen else redirect("home")
 
     return view
 
 
-accept, decline, unassign = (answer_page(verb) for verb in ("accept", "decline", "unassign"))
+ANSWERS = {
+    "accept": workflow.accept,
+    "decline": workflow.decline,
+    "unassign": workflow.unassign,
+    "take_back_who": naming.take_back_who,
+}
+accept, decline, unassign, take_back_who = (answer_page(verb) for verb in ANSWERS)

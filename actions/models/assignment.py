@@ -35,6 +35,11 @@ class AssignmentQuerySet(RecordQuerySet):
     def held_by(self, parties):
         return self.filter(among(parties))
 
+    def unlinked(self, yes=True):
+        """Names in words that stand for nobody known; or all the others."""
+        words = Q(ended_at__isnull=True) & ~Q(text="")
+        return self.filter(words if yes else ~words)
+
     def written(self, name) -> list[str]:
         """The names in words, linked to nobody, that hold all the words of this one."""
         words = fold(name).split()

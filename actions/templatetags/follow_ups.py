@@ -85,6 +85,7 @@ CONCERNS = (
     ("sectors", "sector"),
     ("regions", "region"),
     ("cities", "city"),
+    ("commitments", "commitment"),
     ("organisations", "organisation"),
 )
 

@@ -9,11 +9,12 @@ from actions.listings import LISTINGS
 from actions.models import FollowUp
 from programmes.listings import LISTINGS as GROUND
 from programmes.models import Person
+from retreats.listings import LISTINGS as FIRST
 from tests.factories import FollowUpFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
-LISTS = {listing.name: listing for listing in (*GROUND, *LISTINGS)}
+LISTS = {listing.name: listing for listing in (*GROUND, *FIRST, *LISTINGS)}
 FOLLOW_UPS = LISTS["follow-ups"]
 
 
@@ -79,10 +80,9 @@ def test_home_counts_for_a_coordinator_what_the_linked_lists_hold(coordinator, v
     viewer = viewer_of(coordinator)
     blocks = desk.blocks(viewer)
 
-    told = ["no_lead", "no_due", "group", "understood", "contradictions"]
-    assert list(blocks["to_sort"]) == told
-    for name in ("no_lead", "no_due", "understood", "contradictions"):
-        each = blocks["to_sort"][name]
+    told = ["no_lead", "no_due", "group", "names", "uncertain"]
+    assert list(blocks["to_sort"]) == [*told, "understood", "links", "contradictions"]
+    for each in blocks["to_sort"].values():
         listing = LISTS[each["page"].removesuffix("-list")]
         assert listing.select(viewer, QueryDict(each["query"])).count() == (each["count"], False)
 

@@ -1,0 +1,97 @@
+"""Verbs on names that stand on a follow-up in words: say who it is, and take that back."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext as _
+
+from programmes.models import ChangeSet
+from programmes.recording import verb
+from programmes.workflow import party_of
+from wiego_review.common.errors import Refused
+
+from .models import Assignment
+from .workflow import (
+    LEADS,
+    current,
+    refresh_follow_up,
+    refuse_ended_assignment,
+    target,
+    tokens,
+)
+
+
+@verb
+def say_who(act, assignment, *, party):
+    """The name in words is this person's or group's; the words stay as the document's."""
+    assignment = act.take(assignment)
+    refuse_ended_assignment(assignment)
+    if not assignment.text:
+        raise Refused(_("It is known who this is. Take that back first."))
+    put_party(act, assignment, party)
+    return assignment
+
+
+@verb
+def take_back_who(act, assignment):
+    """The name stands in words again, where nothing was changed about it since."""
+    assignment = act.take(assignment)
+    refuse_ended_assignment(assignment)
+    change = said_of(assignment)
+    if change is None:
+        raise Refused(_("Nobody said here who this is."))
+    act.change_set.undo_of = change.change_set
+    put_words(act, assignment, change)
+    return assignment
+
+
+def put_party(act, assignment, party) -> None:
+    """The words become a party, told on the follow-up as well."""
+    told = {"text": "", party_of(party): party}
+    if not assignment.as_named:
+        told["as_named"] = assignment.text
+    rewrite(act, assignment, told)
+
+
+def put_words(act, assignment, change) -> None:
+    """What a change made a party of is in words again."""
+    was = {name: before or "" for name, (before, _after) in change.fields.items()}
+    party = party_of(assignment.party)
+    told = {name: was[name] for name in ("text", "as_named") if name in was}
+    rewrite(act, assignment, {**told, party: None})
+
+
+def rewrite(act, assignment, values) -> None:
+    follow_up, role = act.take(assignment.follow_up), assignment.role
+    before = tokens(target(each) for each in current(follow_up, role))
+    act.change(assignment, **values)
+    after = tokens(target(each) for each in current(follow_up, role))
+    act.tell(follow_up, {LEADS[role]: [before, after]})
+    refresh_follow_up(follow_up)
+
+
+def said_of(assignment):
+    """The change by which somebody said who the name is, if that is what stands."""
+    kind = ContentType.objects.get_for_model(Assignment)
+    last = ChangeSet.objects.filter(
+        verb="say_who", content_type=kind, object_id=assignment.pk, changeset__isnull=True
+    ).first()
+    change = last and last.changes.filter(content_type=kind, object_id=assignment.pk).first()
+    return change if change and makes(change, assignment) else None
+
+
+def makes(change, assignment) -> bool:
+    """Whether a change made of words the party that stands now."""
+    party = assignment.party
+    if party is None or "text" not in change.fields:
+        return False
+    return change.fields.get(party_of(party), [None, None])[1] == party.pk
+
+
+def unlinked(assignments) -> list:
+    """Those that stand for nobody known."""
+    return [each for each in assignments if each.text]
+
+
+def said_here(assignments) -> list:
+    """Those of which somebody said here who it is, and which can be taken back."""
+    named = [each for each in assignments if each.party and each.as_named]
+    return [each for each in named if said_of(each)]
