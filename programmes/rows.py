@@ -12,6 +12,7 @@ from wiego_review.common.cells import (
     grouped,
     url_cell,
 )
+from wiego_review.common.text import fold
 
 from .models import (
     Alias,
@@ -34,10 +35,16 @@ NAME = Cell("name", _("Name"), "text", Column("name"))
 VERSION = Cell("version", _("Version"), "number", Column("version"))
 
 
-def aliases_cell(owner: str) -> Cell:
+def aliases_cell(model) -> Cell:
+    """Its spellings, and the names of those that became it."""
+    owner = model._meta.model_name
+
     def fetch(ids, viewer):
-        rows = Alias.objects.visible_to(viewer).filter(**{f"{owner}__in": ids})
-        return grouped(rows.order_by("key", "pk").values_list(owner, "name"))
+        spelt = Alias.objects.visible_to(viewer).filter(**{f"{owner}__in": ids}).order_by()
+        became = model.objects.visible_to(viewer).filter(merged_into__in=ids).order_by()
+        names = became.values_list("merged_into", "name")
+        rows = spelt.values_list(owner, "name").union(names)
+        return grouped(sorted(rows, key=lambda row: (fold(row[1]), row[1])))
 
     return Cell("aliases", _("Also written as"), "texts", Many(fetch))
 
@@ -63,7 +70,7 @@ class PersonRows(Rows):
     cells = (
         SLUG,
         NAME,
-        aliases_cell("person"),
+        aliases_cell(Person),
         Cell("title", _("Role, as told"), "text", Guarded("title", "person")),
         Cell("organisation", _("Organisation"), "link", Linked("organisation", "organisation")),
         Cell("bodies", _("Board, Team, committees"), "links", Many(fetch_bodies, noun="body")),
@@ -85,7 +92,7 @@ class ProgrammeRows(Rows):
         SLUG,
         NAME,
         Cell("kind", _("Kind"), "code", Column("kind"), Programme.Kind),
-        aliases_cell("programme"),
+        aliases_cell(Programme),
         VERSION,
         url_cell("/programmes/"),
     )
@@ -104,7 +111,7 @@ class BodyRows(Rows):
         SLUG,
         NAME,
         Cell("kind", _("Kind"), "code", Column("kind"), Body.Kind),
-        aliases_cell("body"),
+        aliases_cell(Body),
         VERSION,
         url_cell("/bodies/"),
     )
@@ -122,7 +129,7 @@ class OrganisationRows(Rows):
     cells = (
         SLUG,
         NAME,
-        aliases_cell("organisation"),
+        aliases_cell(Organisation),
         Cell("country", _("Country"), "text", Column("country")),
         Cell("part_of", _("Part of"), "link", Linked("part_of", "organisation")),
         VERSION,

@@ -49,6 +49,7 @@ def to_sort_out(request, listing, record) -> dict:
         "sorting": {
             "same": reverse(f"{listing.name}-same", args=[key]),
             "noun": record._meta.verbose_name,
+            "spellings": hasattr(record, "aliases") and record.aliases.exists(),
             "together": [
                 (each, reverse(f"{listing.name}-apart", args=[getattr(each, listing.lookup)]))
                 for each in seen

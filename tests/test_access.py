@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
+from actions import naming
 from actions import workflow as actions_workflow
 from actions.models import Assignment, FollowUp
 from programmes import workflow as programmes_workflow
@@ -416,7 +417,10 @@ def test_roles_are_group_names_and_no_others():
 
 
 # Verbs that are not called as their permission is.
-VERBS_BY_NAME = {"retreats.answer_issuelink": "answer_link"}
+VERBS_BY_NAME = {
+    "retreats.answer_issuelink": "answer_link",
+    "retreats.link_issuelink": "link_issues",
+}
 
 
 @pytest.mark.parametrize("permission", permissions())
@@ -427,12 +431,13 @@ def test_every_declared_verb_is_a_function_of_a_workflow(permission):
     own = own.get(app, programmes_workflow)
     found = [getattr(own, verb, None), getattr(programmes_workflow, verb, None)]
     found.append(getattr(own, VERBS_BY_NAME.get(permission, ""), None))
+    found.append(getattr(naming, verb, None))
 
     assert any(map(callable, found))
 
 
 def test_every_declared_verb_is_asked_for_by_a_door():
-    doors = ("views.py", "api.py", "admin.py")
+    doors = ("views.py", "together.py", "api.py", "admin.py")
     folders = [settings.BASE_DIR / name for name in ("wiego_review", *OUR_APPS)]
     files = [path for folder in folders for path in Path(folder).rglob("*.py")]
     text = "\n".join(path.read_text() for path in files if path.name in doors)

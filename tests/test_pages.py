@@ -14,7 +14,7 @@ from django.urls import path
 from django_htmx.jinja import htmx_script
 
 from actions import workflow
-from actions.models import Decision, FollowUp
+from actions.models import Assignment, Decision, FollowUp
 from programmes.models import (
     Body,
     City,
@@ -144,6 +144,10 @@ def details():
     found += [f"/decisions/{each.ref}/" for each in Decision.objects.all()[:3]]
     found += [f"/sessions/{each.ref}/" for each in Session.objects.all()[:3]]
     found += [f"/issues/{each.ref}/" for each in StrategicIssue.objects.all()[:3]]
+    issue = StrategicIssue.objects.first()
+    found += [f"/issues/{issue.ref}/{page}/" for page in ("same", "apart", "link")]
+    found += [f"/people/marty-chen/{page}/" for page in ("same", "apart", "spellings", "name")]
+    found += [f"/assignments/{Assignment.objects.unlinked().first().ref}/who/"]
     found += [f"/notes/{each.ref}/" for each in Note.objects.all()[:3]]
     found += [f"/suggestions/{each.ref}/" for each in Suggestion.objects.all()[:3]]
     found += [f"/ballots/{each.ref}/" for each in Ballot.objects.all()]
@@ -162,7 +166,7 @@ def details():
 
 def test_every_page_keeps_the_rules_for_a_coordinator(client_of, coordinator):
     client = client_of(coordinator)
-    for address in (*OWN, *LISTS, "/follow-ups/new/", *details()):
+    for address in (*OWN, *LISTS, "/follow-ups/new/", "/to-sort-out/", *details()):
         page = check_page(client.get(address))
         assert page.unlabelled == [], address
 

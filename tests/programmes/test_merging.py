@@ -117,7 +117,7 @@ def test_lists_and_search_show_the_one_that_stays(client_of, coordinator):
     hits = Search(Viewer(coordinator), "zweig").page(0, 50)
     old = client.get(f"/people/{one.slug}/")
 
-    assert [row["slug"] for row in listed] == [into.slug]
+    assert [(row["slug"], row["aliases"]) for row in listed] == [(into.slug, [one.name])]
     assert [hit.slug for hit in hits] == [into.slug]
     assert (old.status_code, old["Location"]) == (302, f"/people/{into.slug}/")
 
