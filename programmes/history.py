@@ -159,7 +159,7 @@ SENTENCES = {
     "take_apart": gettext_lazy("%(who)s took apart two that are not one"),
     "split_off": gettext_lazy("%(who)s said that a spelling is somebody else’s"),
     "answer": gettext_lazy("%(who)s answered what was understood"),
-    "link_issues": gettext_lazy("%(who)s said that the two belong together"),
+    "link": gettext_lazy("%(who)s said that the two belong together"),
     "answer_link": gettext_lazy("%(who)s said whether the two belong together"),
     "attach": gettext_lazy("%(who)s attached the text, or took it out"),
     "invite": gettext_lazy("%(who)s invited them"),

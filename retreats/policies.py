@@ -13,7 +13,10 @@ declare(
     "retreats",
     "strategicissue",
     sees={**OPEN, "guest": ("title",)},
-    does={**COORDINATED, **dict.fromkeys(("merge", "take_apart"), with_roles("coordinator"))},
+    does={
+        **COORDINATED,
+        **dict.fromkeys(("merge", "take_apart", "link"), with_roles("coordinator")),
+    },
 )
 for name in ("ballot", "ballotoption", "reviewstep", "reviewinput", "suggestion"):
     declare("retreats", name, sees=OPEN, does=COORDINATED)
@@ -21,7 +24,7 @@ declare(
     "retreats",
     "issuelink",
     sees=OPEN,
-    does={**COORDINATED, **dict.fromkeys(("link", "answer"), with_roles("coordinator"))},
+    does={**COORDINATED, "answer": with_roles("coordinator")},
 )
 declare(
     "retreats",

@@ -148,7 +148,7 @@ def issue_detail(request, ref):
         record=issue,
         also=IssueLink.objects.visible_to(request.viewer).of(issue),
         may_answer=request.user.has_perm("retreats.answer_issuelink"),
-        may_link=request.user.has_perm("retreats.link_issuelink"),
+        may_link=request.user.has_perm("retreats.link_strategicissue", issue),
         **to_sort_out(request, listing, issue),
     )
 
@@ -157,12 +157,12 @@ def issue_detail(request, ref):
 def issue_link_add(request, key):
     """Say that an issue belongs with another, or continues it."""
     issue = find_or_404(request, BY_NAME["issues"], key)
-    if not request.user.has_perm("retreats.link_issuelink"):
+    if not request.user.has_perm("retreats.link_strategicissue", issue):
         raise PermissionDenied
     start = {"other": request.GET.get("other", "")}
     form = LinkForm(request.POST or None, viewer=request.viewer, one=issue, initial=start)
     if request.method == "POST" and form.is_valid():
-        if form.attempt(workflow.link_issues, issue, **form.verb_values()):
+        if form.attempt(workflow.link, issue, **form.verb_values()):
             messages.success(request, _("Saved."))
             return redirect("issues-detail", issue.ref)
     title = _("%(issue)s belongs with …") % {"issue": capfirst(issue.title)}

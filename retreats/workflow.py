@@ -15,7 +15,7 @@ STATES = {
 
 
 @verb
-def link_issues(act, issue, *, other, kind=IssueLink.Kind.RELATED):
+def link(act, issue, *, other, kind=IssueLink.Kind.RELATED):
     """Two issues in other words belong together, or the one continues the other (`why`)."""
     issue, other = act.take(issue), act.take(other)
     if IssueLink.objects.standing().between(issue, other).exists():

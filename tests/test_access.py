@@ -417,10 +417,7 @@ def test_roles_are_group_names_and_no_others():
 
 
 # Verbs that are not called as their permission is.
-VERBS_BY_NAME = {
-    "retreats.answer_issuelink": "answer_link",
-    "retreats.link_issuelink": "link_issues",
-}
+VERBS_BY_NAME = {"retreats.answer_issuelink": "answer_link"}
 
 
 @pytest.mark.parametrize("permission", permissions())

@@ -144,10 +144,9 @@ def details():
     found += [f"/decisions/{each.ref}/" for each in Decision.objects.all()[:3]]
     found += [f"/sessions/{each.ref}/" for each in Session.objects.all()[:3]]
     found += [f"/issues/{each.ref}/" for each in StrategicIssue.objects.all()[:3]]
-    issue = StrategicIssue.objects.first()
-    found += [f"/issues/{issue.ref}/{page}/" for page in ("same", "apart", "link")]
-    found += [f"/people/marty-chen/{page}/" for page in ("same", "apart", "spellings", "name")]
-    found += [f"/assignments/{Assignment.objects.unlinked().first().ref}/who/"]
+    found += [f"{found[-1]}{page}/" for page in ("same", "apart", "link")]
+    unlinked = Assignment.objects.unlinked().first()
+    found += [f"/assignments/{unlinked.ref}/who/", "/people/marty-chen/same/"]
     found += [f"/notes/{each.ref}/" for each in Note.objects.all()[:3]]
     found += [f"/suggestions/{each.ref}/" for each in Suggestion.objects.all()[:3]]
     found += [f"/ballots/{each.ref}/" for each in Ballot.objects.all()]

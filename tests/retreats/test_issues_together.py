@@ -179,11 +179,11 @@ def test_other_words_are_refused_with_the_way_to_link_them(client_of, coordinato
 @pytest.mark.parametrize("turned", [False, True])
 def test_two_issues_are_linked_once(coordinator, turned):
     one, other = make.IssueFactory(), make.IssueFactory()
-    issues.link_issues(one, other=other, by=coordinator)
+    issues.link(one, other=other, by=coordinator)
     one, other = (other, one) if turned else (one, other)
 
     with pytest.raises(Refused, match="linked already"):
-        issues.link_issues(one, other=other, by=coordinator)
+        issues.link(one, other=other, by=coordinator)
 
 
 def test_link_is_between_two_and_once_in_the_database():
