@@ -6,9 +6,9 @@ from programmes.models import Alias, Change, ChangeSet, Person
 from programmes.models.party import Party
 from retreats.models import StrategicIssue
 from wiego_review.common import floors
-from wiego_review.common.text import fold, search_text
+from wiego_review.common.text import fold
 
-from .models import Assignment, Decision, FollowUp
+from .models import Assignment, FollowUp
 from .naming import makes, put_party, put_words
 from .workflow import refresh_follow_up
 
@@ -23,13 +23,6 @@ def keep_search_true(act, record, **values):
         refresh_follow_up(record)
     elif isinstance(record, Assignment):
         refresh_follow_up(record.follow_up)
-    elif isinstance(record, Decision):
-        refresh_decision(record)
-
-
-def refresh_decision(decision):
-    found = search_text(decision.number, decision.title, decision.said_as)
-    Decision.objects.filter(pk=decision.pk).update(search_text=found)
 
 
 def first_word_of_document(act, record, **values):

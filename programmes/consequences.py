@@ -4,7 +4,10 @@ from wiego_review.common import floors
 from wiego_review.common.text import search_text
 
 from . import merging
-from .models import Contradiction, Source
+from .models import Contradiction, OrganisationName, Pillar, Source
+from .workflow import refresh_search
+
+NAMED_IN = {OrganisationName: "organisation", Pillar: "plan"}
 
 
 def find_by_its_words(act, record, *, moved=True, **values):
@@ -16,7 +19,13 @@ def find_by_its_words(act, record, *, moved=True, **values):
         same.exclude(search_text=found).update(search_text=found)
 
 
-floors.consequences["written"].append(find_by_its_words)
+def find_by_its_parts(act, record, **values):
+    """An organisation is found by its names over time, a plan by its pillars."""
+    if owner := NAMED_IN.get(type(record)):
+        refresh_search(getattr(record, owner))
+
+
+floors.consequences["written"] += [find_by_its_words, find_by_its_parts]
 floors.consequences["sourced"].append(find_by_its_words)
 floors.consequences["merge"] += [merging.mover("programmes"), merging.move_what_is_told]
 floors.previews["merge"].append(merging.previewer("programmes"))

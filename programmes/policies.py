@@ -58,6 +58,7 @@ declare(
     does=dict.fromkeys(("add", "edit", "split_off"), with_roles("coordinator")),
 )
 declare("programmes", "sourcedocument", sees=OPEN)
+declare("programmes", "passage", sees=OPEN)
 declare(
     "programmes",
     "understanding",

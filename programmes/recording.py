@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from wiego_review.common.errors import Conflict, KeyUsed, Refused, Repeated
+from wiego_review.common.kept_words import keep_words
 from wiego_review.common.record import has_seal, points_at_sealed
 
 from .models.changeset import Change, ChangeSet
@@ -206,6 +207,7 @@ class Act:
     def note(self, record, told):
         if not self.saved:
             self.save_change_set()
+        keep_words(record, new=record.version == 1)
         Change.objects.create(
             change_set=self.change_set,
             content_type=ContentType.objects.get_for_model(record),

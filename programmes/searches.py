@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy
 
 from wiego_review.common import search
 from wiego_review.common.cells import grouped
-from wiego_review.common.search import Searchable
+from wiego_review.common.search import Searchable, linked
 
 from . import models
+from .matching import Suggestions
 from .models import Alias
 
 BY_NAME = ("sort_key",)
@@ -24,6 +25,15 @@ def spellings(owner):
         )
 
     return names
+
+
+def lines(ids, viewer):
+    """What the lines found say, and which they are."""
+    rows = models.Passage.objects.visible_to(viewer).filter(pk__in=ids)
+    return {
+        pk: [(_("Line %(number)s") % {"number": line}, text)]
+        for pk, line, text in rows.values_list("pk", "line", "text")
+    }
 
 
 def party(kind, model, label, rank, **more):
@@ -46,6 +56,7 @@ def place(kind, model, label, rank, **more):
     return Searchable(kind, model, label, "name", order=BY_NAME, rank=rank, homes=homes, **more)
 
 
+search.near.append(lambda viewer, text: Suggestions(viewer).near(text))
 search.add(
     party(
         "person",
@@ -55,10 +66,17 @@ search.add(
         texts=("title",),
         partly_column="sort_key",
     ),
-    party("programme", models.Programme, gettext_lazy("Programmes"), 2),
-    party("body", models.Body, gettext_lazy("Board, Team, committees"), 3),
-    party("organisation", models.Organisation, gettext_lazy("Organisations"), 4),
-    place("city", models.City, gettext_lazy("Cities"), 5),
+    party("programme", models.Programme, gettext_lazy("Programmes"), 2, labels=("kind",)),
+    party("body", models.Body, gettext_lazy("Board, Team, committees"), 3, labels=("kind",)),
+    party(
+        "organisation",
+        models.Organisation,
+        gettext_lazy("Organisations"),
+        4,
+        texts=("country",),
+        labels=("roles__role",),
+    ),
+    place("city", models.City, gettext_lazy("Cities"), 5, texts=("country",)),
     place("sector", models.Sector, gettext_lazy("Sectors"), 6),
     place("region", models.Region, gettext_lazy("Regions"), 6),
     place(
@@ -68,6 +86,7 @@ search.add(
         7,
         texts=("as_named", "other_names", "note"),
         within={"year": "year"},
+        labels=("kind",),
     ),
     place(
         "plan",
@@ -76,6 +95,7 @@ search.add(
         30,
         texts=("for_whom", "note"),
         within={"year": "period_on__year"},
+        names=linked(models.Plan, (gettext_lazy("Pillar"), "pillars__name")),
     ),
     Searchable(
         "point",
@@ -87,6 +107,9 @@ search.add(
         rank=31,
         homes=(("plan", "plan__slug"),),
         of=("plan__name",),
+        also=("pillar__name", "cities__name", "sectors__name"),
+        kept=True,
+        labels=("kind",),
     ),
     Searchable(
         "provision",
@@ -98,6 +121,48 @@ search.add(
         rank=32,
         homes=(("commitment", "commitment__slug"),),
         of=("commitment__name",),
+        also=("commitment__search_text",),
+        kept=True,
+    ),
+    Searchable(
+        "work",
+        models.CommitmentWork,
+        gettext_lazy("Who works on what"),
+        "text",
+        order=("order",),
+        rank=32,
+        homes=(("commitment", "home"),),
+        names=linked(
+            models.CommitmentWork,
+            (gettext_lazy("Global commitments"), "commitments__name"),
+            (gettext_lazy("People"), "people__name"),
+            (gettext_lazy("Programmes"), "programmes__name"),
+            (gettext_lazy("Board, Team, committees"), "bodies__name"),
+            (gettext_lazy("Organisations"), "organisations__name"),
+        ),
+        also=(
+            "commitments__search_text",
+            "people__search_text",
+            "programmes__search_text",
+            "bodies__search_text",
+            "organisations__search_text",
+        ),
+        kept=True,
+    ),
+    Searchable(
+        "role",
+        models.Membership,
+        gettext_lazy("Roles over time"),
+        "person__name",
+        texts=("title", "started_text", "ended_text"),
+        order=("person__sort_key",),
+        rank=28,
+        homes=(("person", "person__slug"),),
+        of=("body__name", "programme__name"),
+        within={"year": "started_on__year"},
+        labels=("role",),
+        also=("person__search_text", "started_on", "ended_on", "city__name"),
+        kept=True,
     ),
     Searchable(
         "fact",
@@ -119,6 +184,8 @@ search.add(
             "city__name",
         ),
         within={"year": "told_on__year"},
+        also=("told_text",),
+        kept=True,
     ),
     Searchable(
         "contradiction",
@@ -128,17 +195,29 @@ search.add(
         order=("kind",),
         rank=34,
         homes=(("contradiction", "pk"),),
+        labels=("kind",),
     ),
     Searchable(
         "document",
         models.SourceDocument,
         gettext_lazy("Source documents"),
         "title",
-        texts=("text",),
         order=("dated_on",),
         rank=35,
         homes=(("sourcedocument", "slug"),),
         within={"year": "dated_on__year"},
+    ),
+    Searchable(
+        "passage",
+        models.Passage,
+        gettext_lazy("In the documents"),
+        "document__title",
+        order=("document__dated_on", "document_id", "line"),
+        rank=40,
+        homes=(("sourcedocument", "document__slug"),),
+        within={"year": "document__dated_on__year"},
+        names=lines,
+        line="line",
     ),
     Searchable(
         "understood",

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 
 from wiego_review.common import floors
 from wiego_review.common.errors import Refused
-from wiego_review.common.text import search_text
+from wiego_review.common.kept_words import keep_words
+from wiego_review.common.text import fold, search_text
 
 from . import merging
-from .models import PARTIES, AccessToken, Alias, Seed, User
+from .documents import numbered
+from .models import PARTIES, AccessToken, Alias, Passage, Seed, User
 from .models.changeset import Change
 from .models.party import Slugged
 from .recording import encode, value_of, verb
@@ -52,14 +54,16 @@ def after_write(act, record):
     """Keep what is computed from a record true: its search text, and what floors above keep."""
     owner = record.owner if isinstance(record, Alias) else record
     if isinstance(owner, Slugged):
-        refresh_search(owner)
+        refresh_search(owner, new=owner is record and record.version == 1)
     floors.follow_through("written", act, record)
 
 
-def refresh_search(record: Slugged) -> None:
+def refresh_search(record: Slugged, new=False) -> None:
     """Store the folded name and spellings of a record, for `contains`."""
     found = search_text(*record.found_by())
-    type(record).objects.filter(pk=record.pk).exclude(search_text=found).update(search_text=found)
+    same = type(record).objects.filter(pk=record.pk)
+    if same.exclude(search_text=found).update(search_text=found):
+        keep_words(record, new)
 
 
 @verb
@@ -213,8 +217,19 @@ def attach(act, document, *, text):
     """
     document = act.take(document)
     act.change_derived(document, text=text)
+    put_passages(document)
     act.tell(document, {})
     return document
+
+
+def put_passages(document) -> None:
+    """Let each line of a text with words be found for itself."""
+    document.passages.all().delete()
+    Passage.objects.bulk_create(
+        Passage(document=document, line=number, text=line, search_text=folded)
+        for number, line in numbered(document.text)
+        if (folded := fold(line))
+    )
 
 
 def search_parts(party) -> list[str]:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from wiego_review.common import search
-from wiego_review.common.search import Searchable
+from wiego_review.common.search import Searchable, linked
 
 from . import models
 
@@ -12,6 +12,11 @@ SESSION, RETREAT = ("session", "session_id"), ("retreat", "retreat__slug")
 OF_RETREAT = {"year": f"retreat__{YEAR}", "retreat": "retreat"}
 OF_SESSION = {"year": f"session__retreat__{YEAR}", "retreat": "session__retreat"}
 PLACES = ("theme", "venue", "city__name", "place", "country", "dates_text")
+
+
+def said_by(model):
+    return linked(model, (_("Said by"), "said_by__name"))
+
 
 search.narrows["retreat"] = models.Retreat
 search.add(
@@ -33,6 +38,7 @@ search.add(
         partly=("name", "theme", "venue", "place", "country", "dates_text"),
         order=("-date_sort",),
         rank=9,
+        labels=("kind",),
         homes=(("retreat", "slug"),),
         within={"year": YEAR, "retreat": "pk"},
     ),
@@ -56,6 +62,8 @@ search.add(
         homes=(("ballot", "pk"), SESSION),
         of=("session__title",),
         within=OF_SESSION,
+        also=("session__retreat__name",),
+        kept=True,
     ),
     Searchable(
         "option",
@@ -70,30 +78,44 @@ search.add(
             "year": f"ballot__session__retreat__{YEAR}",
             "retreat": "ballot__session__retreat",
         },
+        kept=True,
     ),
     Searchable(
         "session",
         models.Session,
         _("Sessions"),
         "title",
+        texts=("moved_to",),
         partly=("title",),
         order=("retreat_id", "position"),
         rank=22,
         homes=(("session", "pk"),),
         of=("retreat__name",),
         within=OF_RETREAT,
+        labels=("status", "people__role"),
+        names=linked(
+            models.Session,
+            (_("Facilitated or spoke"), "people__person__name"),
+            (_("Topic"), "people__topic"),
+        ),
+        also=("people__person__search_text", "people__as_named", "people__topic"),
+        kept=True,
     ),
     Searchable(
         "suggestion",
         models.Suggestion,
         _("Suggestions"),
         "title",
-        texts=("text", "for_whom"),
+        texts=("text", "for_whom", "said_by_text"),
         order=("retreat_id", "order"),
         rank=23,
         homes=(("suggestion", "pk"), RETREAT),
         of=("retreat__name",),
         within=OF_RETREAT,
+        labels=("taken_up",),
+        names=said_by(models.Suggestion),
+        also=("said_by__search_text",),
+        kept=True,
     ),
     Searchable(
         "input",
@@ -105,6 +127,14 @@ search.add(
         rank=24,
         homes=(("strategicreview", "review__slug"),),
         of=("review__name",),
+        labels=("kind",),
+        names=linked(
+            models.ReviewInput,
+            (_("By"), "people__name"),
+            (_("Organisations"), "organisations__name"),
+        ),
+        also=("people__search_text", "organisations__search_text"),
+        kept=True,
     ),
     Searchable(
         "step",
@@ -117,6 +147,9 @@ search.add(
         homes=(("strategicreview", "review__slug"),),
         of=("review__name",),
         within={"year": "when_on__year"},
+        labels=("status",),
+        also=("retreat__name",),
+        kept=True,
     ),
     Searchable(
         "note",
@@ -129,6 +162,10 @@ search.add(
         homes=(("note", "pk"), SESSION, RETREAT),
         of=("session__title", "retreat__name"),
         within=OF_RETREAT,
+        labels=("kind",),
+        names=said_by(models.Note),
+        also=("said_by__search_text",),
+        kept=True,
     ),
     Searchable(
         "day",
@@ -150,7 +187,27 @@ search.add(
         _("Participants"),
         "person__name",
         partly_column="person__sort_key",
+        order=("person__sort_key",),
+        rank=28,
+        homes=(RETREAT,),
+        of=("retreat__name",),
+        within=OF_RETREAT,
         column="person__search_text",
-        in_lists_only=True,
+        labels=("capacity", "attended"),
+        called=(_("Came as"),),
+    ),
+    Searchable(
+        "headcount",
+        models.HeadCount,
+        _("Head-counts, as announced"),
+        "as_named",
+        texts=("number", "out_of"),
+        order=("retreat_id",),
+        rank=28,
+        homes=(RETREAT,),
+        of=("retreat__name",),
+        within=OF_RETREAT,
+        labels=("capacity",),
+        kept=True,
     ),
 )

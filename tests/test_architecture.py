@@ -25,6 +25,7 @@ WRITERS = {
     "record.py",
     # What migrations fill in.
     "trigrams.py",
+    "kept_words.py",
     # When a program last came in is no fact of the network: no verb, no history.
     "accounts.py",
 }

@@ -8,17 +8,37 @@ from django.test.utils import CaptureQueriesContext
 
 from actions import workflow as actions_workflow
 from actions.models import Update
-from programmes.models import Contradiction, SourceDocument, Understanding
+from programmes import workflow as programmes_workflow
+from programmes.models import (
+    CommitmentWork,
+    Contradiction,
+    Membership,
+    Passage,
+    SourceDocument,
+    Understanding,
+)
 from programmes.workflow import refresh_search
-from retreats.models import Ballot, BallotOption, Note, ReviewInput, ReviewStep, Suggestion
+from retreats.models import (
+    Ballot,
+    BallotOption,
+    HeadCount,
+    Note,
+    Participant,
+    ReviewInput,
+    ReviewStep,
+    Session,
+    Suggestion,
+)
 from tests import factories as make
 from tests.rest import START, codes
+from wiego_review.common.kept_words import keep_words
 from wiego_review.common.search import every, searchables
 from wiego_review.common.searching import Search
 from wiego_review.common.viewer import Viewer
 
 pytestmark = pytest.mark.django_db
 WORD = "Zyxwäv"
+FORMS = ("memos", "memo")
 SEALED = {"followup", "note", "decision", "output", "update"}
 
 
@@ -156,8 +176,10 @@ def one_of_each(sealed=False):
     plan, commitment = make.PlanFactory(name=f"{WORD} plan"), make.CommitmentFactory(name=WORD)
     review = make.ReviewFactory(name=f"{WORD} review")
     ballot = Ballot(session=session, title=f"{WORD} vote")
+    document = SourceDocument(slug="paper", title=f"{WORD} paper", digest="0" * 64)
+    named = make.PersonFactory(name=f"{WORD} person")
     rows = [
-        make.PersonFactory(name=f"{WORD} person"), make.ProgrammeFactory(name=f"{WORD} programme"),
+        named, make.ProgrammeFactory(name=f"{WORD} programme"),
         make.BodyFactory(name=f"{WORD} body"), make.OrganisationFactory(name=f"{WORD} org"),
         make.CityFactory(name=f"{WORD} city"), make.SectorFactory(name=f"{WORD} sector"),
         make.RegionFactory(name=f"{WORD} region"), plan, commitment, review, retreat, session,
@@ -165,7 +187,8 @@ def one_of_each(sealed=False):
         make.ProvisionFactory(commitment=commitment, text=WORD),
         make.FactFactory(text=WORD, person=make.PersonFactory(name="Somebody")),
         Contradiction(kind="number", text=WORD, search_text="zyxwav"),
-        SourceDocument(slug="paper", title="Paper", digest="0" * 64, text=f"Of {WORD} only."),
+        document,
+        Passage(document=document, line=7, text=f"Of {WORD} only.", search_text="of zyxwav only"),
         Understanding(record=retreat, text=WORD), make.IssueFactory(title=WORD),
         make.DayFactory(retreat=retreat, heading=WORD), ballot,
         BallotOption(ballot=ballot, text=WORD, announced_position=1, dots=1),
@@ -176,14 +199,21 @@ def one_of_each(sealed=False):
         make.DecisionFactory(title=WORD, sealed=sealed),
         make.OutputFactory(follow_up=follow_up, title=WORD, sealed=sealed),
         Update(follow_up=follow_up, text=WORD, sealed=sealed),
+        CommitmentWork(text=WORD), HeadCount(retreat=retreat, as_named=WORD, number=3),
+        Membership(person=make.PersonFactory(name="Member"), programme=make.ProgrammeFactory(),
+                   title=WORD),
+        Participant(retreat=retreat, person=named),
     ]  # fmt: skip
     for row in rows:
         row.clean()
         row.save()
         if hasattr(row, "found_by"):
             refresh_search(row)
-        elif row._meta.model_name in ("followup", "decision"):
-            type(row).objects.filter(pk=row.pk).update(search_text="zyxwav")
+        elif isinstance(row, CommitmentWork):
+            row.commitments.add(commitment)
+        elif row._meta.model_name == "followup":
+            actions_workflow.refresh_follow_up(row)
+        keep_words(row)
     return {row._meta.model_name: row for row in rows}
 
 
@@ -257,7 +287,7 @@ def test_guest_finds_only_by_words_they_read(guest, team_member):
     for each in (met, retreat):
         refresh_search(each)
 
-    assert found(guest, "zweig") == [("person", "Quirina Zweig")]
+    assert found(guest, "zweig") == [(kind, "Quirina Zweig") for kind in ("person", "participant")]
     assert found(guest, "treasurer") == found(guest, "zuzu") == []
     assert found(guest, "abel") == [("person", "Absent Abel")]
     assert found(guest, "cafe") == found(guest, given.title) == [("follow-up", "Café paper")]
@@ -282,3 +312,110 @@ def test_one_query_counts_all_and_each_kind_on_the_page_takes_one(team_member):
     named = 4 + 3  # spellings of the four parties; who has a follow-up, their names, programmes
     assert len(counting) == 1 + 2  # and two nouns with few rows, read by hand
     assert len(reading) <= len(kinds(told)) + named
+
+
+# --- words in other forms, names of others, most of the words -------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("sessions not held", ("session", "Culture & Values + Partnerships")),
+        ("who leads migration", ("follow-up", "Migration")),
+        ("Jane migration", ("follow-up", "Migration")),
+        ("Renana MOOC", ("follow-up", "on-going course (a MOOC) for city officials")),
+    ],
+)
+def test_a_question_is_understood_by_its_words(team_member, question, first):
+    assert found(team_member, question)[0] == first
+
+
+def test_plural_is_found_by_the_singular(team_member):
+    told = [[each.title for each in hits(team_member, q, kinds=("follow-up",))] for q in FORMS]
+
+    assert (told[0], len(told[0])) == (told[1], 5)
+
+
+def test_note_is_found_by_its_session_retreat_and_speaker_as_they_are_called_now(team_member):
+    retreat, speaker = make.RetreatFactory(name="Kadoma"), make.PersonFactory(name="Quirina Zweig")
+    session = programmes_workflow.add(
+        Session, retreat=retreat, title="Harbour", by=team_member, via="page"
+    )
+    programmes_workflow.add(
+        Note, retreat=retreat, session=session, text=WORD, said_by=[speaker], by=team_member
+    )
+
+    def asked():
+        names = ("kadoma", "harbour", "quirina", "mutare", "seaside", "zoraida")
+        tried = {name: Search(Viewer(team_member), f"zyxwav {name}") for name in names}
+        return [name for name, each in tried.items() if each.counts and not each.in_part]
+
+    assert asked() == ["kadoma", "harbour", "quirina"]
+    for record, values in (
+        (retreat, {"name": "Mutare"}),
+        (session, {"title": "Seaside"}),
+        (speaker, {"name": "Zoraida Zweig"}),
+    ):
+        programmes_workflow.edit(record, by=team_member, **values)
+    told = Note.objects.get(text=WORD).search_text
+    assert told == "zyxwav | seaside | mutare | zoraida zweig"
+
+
+def test_where_nothing_holds_all_words_those_with_most_come_first(client_of, api_of, team_member):
+    for title in (f"{WORD} harbour", "Harbour quay wharf", "Harbour", f"{WORD} only"):
+        make.IssueFactory(title=title)
+    asked = "the zyxwav harbours nowhereatall"
+
+    page = client_of(team_member).get("/search/", {"search": asked})
+    rest = api_of(team_member).get(f"{START}search/?search={asked}").json()
+
+    assert found(team_member, asked) == [("issue", f"{WORD} harbour")]
+    assert "Nothing holds all of these words. These hold most of them:" in page.content.decode()
+    assert (rest["words"], rest["words_held"]) == (["zyxwav", "harbours", "nowhereatall"], 2)
+    assert [hit["title"] for hit in rest["results"]] == [f"{WORD} harbour"]
+
+
+def test_rarer_word_counts_more_where_hits_hold_as_many(team_member):
+    for title in ("Quayside one", "Quayside two", "Wharfage one"):
+        make.IssueFactory(title=title)
+
+    told = found(team_member, "quayside wharfage")
+
+    assert told == [("issue", each) for each in ("Wharfage one", "Quayside one", "Quayside two")]
+
+
+def test_misspelt_name_beside_other_words_is_offered(client_of, api_of, team_member):
+    rest = api_of(team_member).get(f"{START}search/?search=Laura+Alfferts").json()
+    page = client_of(team_member).get("/search/?search=Laura+Alfferts").content.decode()
+
+    assert (rest["words_held"], [each["name"] for each in rest["did_you_mean"]]) == (
+        1,
+        ["Laura Alferts"],
+    )
+    assert "Did you mean:" in page
+    assert rest["did_you_mean"][0]["url"].endswith("/who/laura-alferts/")
+
+
+def test_queries_stay_few_however_many_words_nothing_holds(team_member):
+    assert team_member.roles
+    asked = Search(Viewer(team_member), " ".join(f"zyx{n} wiego{n}" for n in range(60)))
+
+    with CaptureQueriesContext(connection) as counting:
+        assert asked.count() == (0, False)
+
+    assert len(counting) == 2 + 2  # all the words, each alone, and two nouns read by hand
+
+
+def test_line_of_an_attached_text_is_a_hit_that_leads_to_it(client_of, team_member):
+    document = SourceDocument.objects.create(slug="minutes", title="Minutes", digest="1" * 64)
+    text = f"First\n\nOn {WORD} things\n"
+    programmes_workflow.attach(document, text=text, by=None, via="command")
+
+    (hit,) = hits(team_member, "things zyxwav")
+
+    told = (hit.kind, hit.title, hit.where, hit.text, hit.url)
+    address = "/documents/minutes/?line=3#line-3"
+    assert told == ("passage", "Minutes", "Line 3", f"On {WORD} things", address)
+    assert f"{WORD} things" in client_of(team_member).get(address).content.decode()
+    programmes_workflow.attach(document, text="", by=None, via="command")
+    assert hits(team_member, "zyxwav") == []

@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from actions import desk
-from programmes.matching import Suggestions
 from wiego_review.common import searching
 from wiego_review.common.listing import BadQuery
 
@@ -30,8 +29,6 @@ def search(request):
     except BadQuery as bad:
         return render(request, "search.html", search_form(request, bad.problems), status=400)
     context = search_form(request) | page | {"asked": asked}
-    if asked.words and not asked.counts:
-        context["meant"] = Suggestions(request.viewer).near(asked.question)
     return render(request, "search.html", context)
 
 

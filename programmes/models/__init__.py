@@ -7,7 +7,7 @@ from .party import PARTIES, Alias, Slug
 from .person import Person
 from .place import City, Region, Sector
 from .plan import Pillar, Plan, PlanPoint
-from .source import Seed, Source, SourceDocument
+from .source import Passage, Seed, Source, SourceDocument
 from .token import AccessToken
 from .user import User
 
@@ -28,6 +28,7 @@ __all__ = [
     "Organisation",
     "OrganisationName",
     "OrganisationRole",
+    "Passage",
     "Person",
     "Pillar",
     "Plan",

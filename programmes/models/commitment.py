@@ -1,6 +1,7 @@
 """Global commitments: conventions, recommendations, goals; their provisions; who works on them."""
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from wiego_review.common.record import Record, Searched
@@ -80,8 +81,17 @@ class Provision(Searched, Record):
         return self.said_as or self.text
 
 
-class CommitmentWork(Record):
+class CommitmentWorkQuerySet(OpenQuerySet):
+    def listed(self):
+        """Each with `home`: the slug of the first commitment it is told of."""
+        first = Commitment.objects.filter(works=OuterRef("pk")).order_by("sort_key", "pk")
+        return self.annotate(home=Subquery(first.values("slug")[:1]))
+
+
+class CommitmentWork(Searched, Record):
     """Who is working on what of one or several commitments."""
+
+    searched = ("text",)
 
     commitments = models.ManyToManyField(
         Commitment, blank=True, related_name="works", verbose_name=_("global commitments")
@@ -101,7 +111,7 @@ class CommitmentWork(Record):
         Organisation, blank=True, related_name="commitment_works", verbose_name=_("organisations")
     )
 
-    objects = OpenQuerySet.as_manager()
+    objects = CommitmentWorkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("work on a commitment")

@@ -3,7 +3,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from wiego_review.common.dates import Span, span_constraint, span_fields
-from wiego_review.common.record import Record, RecordQuerySet, everything, exactly_one
+from wiego_review.common.record import Record, RecordQuerySet, Searched, everything, exactly_one
 
 from .party import Party, PartyQuerySet
 
@@ -55,6 +55,10 @@ class Organisation(Party):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
 
+    def found_by(self):
+        over_time = self.names.order_by("year", "pk").values_list("name", flat=True)
+        return [*self.spellings(), *over_time, self.country]
+
 
 class Body(Party):
     class Kind(models.TextChoices):
@@ -92,8 +96,10 @@ class MembershipQuerySet(OpenQuerySet):
         return self.alias(last_day=last_day).filter(begun, not_ended)
 
 
-class Membership(Record):
+class Membership(Searched, Record):
     """A person in a body or a programme, with the role and from when to when, as stated."""
+
+    searched = ("title",)
 
     class Role(models.TextChoices):
         MEMBER = "member", _("Member")

@@ -36,6 +36,9 @@ class City(Slugged):
         verbose_name_plural = _("cities")
         constraints = [span_constraint("city", "joined"), span_constraint("city", "left")]
 
+    def found_by(self):
+        return [self.name, self.country]
+
     @property
     def joined(self) -> Span:
         return Span(self.joined_on, self.joined_until, self.joined_text)

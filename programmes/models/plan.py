@@ -1,5 +1,7 @@
 """Plans and visions: of a programme, of the cities, of the whole."""
 
+from itertools import chain
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -64,7 +66,8 @@ class Plan(Slugged):
         ]
 
     def found_by(self):
-        return [self.name, self.for_whom, self.note]
+        pillars = self.pillars.order_by("order", "pk").values_list("name", "note")
+        return [self.name, self.for_whom, self.note, *chain.from_iterable(pillars)]
 
     @property
     def period(self) -> Span:

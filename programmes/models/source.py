@@ -29,7 +29,7 @@ class DocumentQuerySet(OpenQuerySet):
 class SourceDocument(Searched, Record):
     """A document facts were read from. Its text is here only where an operator attached it."""
 
-    searched = ("title", "text")
+    searched = ("title",)
 
     slug = models.SlugField(max_length=120, unique=True)
     title = models.CharField(_("title"), max_length=200)
@@ -46,6 +46,28 @@ class SourceDocument(Searched, Record):
 
     def __str__(self):
         return self.title
+
+
+class Passage(Record):
+    """A line of an attached text, to be found by its words. It comes and goes with the text."""
+
+    document = models.ForeignKey(SourceDocument, models.PROTECT, related_name="passages")
+    line = models.PositiveIntegerField(_("line"))
+    text = models.TextField(_("text"))
+    search_text = models.TextField(editable=False)
+
+    objects = OpenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("line of a document")
+        verbose_name_plural = _("lines of documents")
+        ordering = ["document_id", "line"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "line"], name="passage_line_once")
+        ]
+
+    def __str__(self):
+        return self.text
 
 
 class SourceQuerySet(OfRecords, KeyedQuerySet):

@@ -8,7 +8,7 @@ from programmes.models import Body, City, Organisation, Person
 from programmes.models.party import Slugged
 from programmes.models.user import known_zone
 from wiego_review.common.dates import NEVER, between, day_field
-from wiego_review.common.record import Record, RecordQuerySet, everything
+from wiego_review.common.record import Record, RecordQuerySet, Searched, everything
 
 from .review import StrategicReview
 
@@ -217,8 +217,10 @@ class Participant(Record):
         return str(self.person)
 
 
-class HeadCount(Record):
+class HeadCount(Searched, Record):
     """How many came, as announced; the named participants stand beside it, uncorrected."""
+
+    searched = ("as_named",)
 
     retreat = models.ForeignKey(Retreat, models.PROTECT, related_name="headcounts")
     capacity = models.CharField(

@@ -10,11 +10,11 @@ SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
 def best_sentence(text: str, words) -> str:
-    """The sentence of a text that holds most of the folded words, cut around the first."""
+    """The sentence of a text that holds most of the words, cut around the first."""
     best, most = "", 0
     for sentence in SENTENCE.split(text):
         folded = fold(sentence)
-        found = sum(word in folded for word in words)
+        found = sum(word.within(folded) for word in words)
         if found > most:
             best, most = sentence, found
         if most == len(words):
@@ -47,14 +47,12 @@ def pieces(text: str, words) -> list[tuple[str, bool]]:
 
 
 def spans(text: str, words) -> list[tuple[int, int]]:
-    """Where the folded words stand in the text as it is written, ordered, none within another."""
+    """Where the words stand in the text as it is written, ordered, none within another."""
     folded, places = folded_places(text)
     found = []
     for word in words:
-        start = folded.find(word)
-        while start >= 0:
-            found.append((places[start], end_of(text, places[start + len(word) - 1])))
-            start = folded.find(word, start + len(word))
+        for start, end in word.spans(folded):
+            found.append((places[start], end_of(text, places[end - 1])))
     return joined(sorted(found))
 
 

@@ -14,7 +14,7 @@ from django_filters.fields import IsoDateTimeField
 from . import refs
 from .record import standing_for
 from .search import searchables
-from .words import checked_values, contains_words
+from .words import Question, checked_values, contains_words
 
 ON_PAGES = {"export", "rows", "choose"}
 RESERVED = {"ordering", "page", "page_size", "cursor", *ON_PAGES}
@@ -266,7 +266,7 @@ class SearchFilter(Worded, django_filters.Filter):
         if not question:
             return queryset
         if noun := searchables.get(queryset.model._meta.model_name):
-            return noun.matching(queryset, self.parent.viewer, question)
+            return noun.matching(queryset, self.parent.viewer, Question.asked(question))
         return queryset.filter(contains_words(self.field_name, question))
 
 

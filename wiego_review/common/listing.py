@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .cells import Cell
+from .search import field_at
 
 COUNT_CAP = 10_000
 PAGE_SIZE = 50
@@ -231,11 +232,3 @@ def read_cursor(text, selection):
             {"cursor": [_("This is no place in this list. Begin with its first page.")]}
         ) from problem
     return values, reverse, start
-
-
-def field_at(model, path):
-    """The field a lookup path ends in."""
-    *steps, last = path.split("__")
-    for step in steps:
-        model = model._meta.get_field(step).related_model
-    return model._meta.pk if last == "pk" else model._meta.get_field(last)

@@ -12,7 +12,6 @@ from django.utils.text import capfirst
 
 from . import refs
 from .text import fold
-from .words import contains_words
 
 WHOLE = {"open", "all"}
 
@@ -26,6 +25,10 @@ class Searchable:
     `(noun, path)`: the pages a hit leads to, the first there is. `within` are the columns of what
     narrows the search, `of` the names of what a hit belongs to, the first there is.
     `names(ids, viewer)` gives `{id: [(label, text)]}` for words that stand in other records.
+    `labels` are columns of choices, found by the choice's words on the screen, and `called` what
+    the noun is called besides its label: a word of these is held by every row.
+    `also` are paths to names it is found by besides. Where it is `kept`, its column holds the
+    words of `title`, `texts`, `of` and `also`. `line` is the column of the line a hit stands in.
     Without a folded `column` the words are compared one by one: for nouns with few rows.
     """
 
@@ -44,31 +47,59 @@ class Searchable:
     names: Callable | None = None
     column: str = "search_text"
     in_lists_only: bool = False
+    labels: tuple = ()
+    called: tuple = ()
+    also: tuple = ()
+    kept: bool = False
+    line: str = ""
 
     @property
     def noun(self) -> str:
         return self.model._meta.model_name
 
-    def matching(self, queryset, viewer, question: str):
-        """Those of a queryset that hold all the words, as far as the viewer reads them."""
+    @property
+    def held(self) -> tuple:
+        """The paths to the words its column holds."""
+        return tuple(dict.fromkeys((self.title, *self.texts, *self.of, *self.also)))
+
+    def matching(self, queryset, viewer, question):
+        """Those of a queryset that answer a `Question`, as far as the viewer reads them."""
         if self.column and WHOLE & viewer.grains(self.noun):
-            return queryset.filter(self.whole(question))
+            return question.of(queryset, self.holding, self.named_by(question))
         if self.partly_column:
-            return queryset.filter(contains_words(self.partly_column, question))
+            return question.of(queryset, lambda word: word.condition(self.partly_column))
         return queryset.filter(pk__in=self.read_by_hand(queryset, question))
 
-    def whole(self, question):
-        found = contains_words(self.column, question)
-        if self.model.ref_prefix and (key := refs.from_ref(self.model.ref_prefix, question)):
-            found |= Q(pk=key)
+    def holding(self, word) -> Q:
+        """A word in the folded column, in the label of a choice, or in what the noun is called."""
+        if any(word.names(name) for name in (self.label, *self.called)):
+            return Q(pk__isnull=False)
+        found = word.condition(self.column)
+        for path in self.labels:
+            choices = field_at(self.model, path).choices
+            if codes := [code for code, label in choices if word.names(label)]:
+                found |= self.with_codes(path, codes)
         return found
 
+    def with_codes(self, path, codes) -> Q:
+        chosen = {f"{path}__in": codes}
+        if "__" not in path:
+            return Q(**chosen)
+        return Q(pk__in=self.model._base_manager.filter(**chosen).values("pk"))
+
+    def named_by(self, question):
+        """The record whose ref was asked, if it is one."""
+        prefix = self.model.ref_prefix
+        key = refs.from_ref(prefix, question.text) if prefix else None
+        return Q(pk=key) if key else None
+
     def read_by_hand(self, queryset, question):
-        """A reader in part sees few rows; their words are compared one by one."""
-        words = fold(question).split()
-        rows = queryset.values_list("pk", *self.partly) if self.partly and words else ()
-        texts = ((pk, fold(" | ".join(filter(None, read)))) for pk, *read in rows)
-        return [pk for pk, text in texts if all(word in text for word in words)]
+        """A reader in part sees few rows; their words are compared one by one, read once."""
+        if self.noun not in question.read:
+            rows = queryset.values_list("pk", *self.partly) if self.partly else ()
+            texts = [(pk, fold(" | ".join(filter(None, read)))) for pk, *read in rows]
+            question.read[self.noun] = texts
+        return [pk for pk, text in question.read[self.noun] if question.in_text(text)]
 
     def text_label(self, path) -> str:
         return capfirst(str(self.model._meta.get_field(path.partition("__")[0]).verbose_name))
@@ -80,14 +111,47 @@ class Searchable:
         return "slug" if slugged else "pk"
 
 
+def linked(model, *pairs):
+    """`names` of a Searchable: the names that stand at `(label, path)`, one query each."""
+
+    def names(ids, viewer):
+        found = {}
+        for label, path in pairs:
+            told = {}
+            rows = model._base_manager.filter(pk__in=ids, **{f"{path}__isnull": False})
+            for pk, name in rows.order_by("pk", path).values_list("pk", path).distinct():
+                told.setdefault(pk, []).append(name)
+            for pk, said in told.items():
+                found.setdefault(pk, []).append((str(label), ", ".join(said)))
+        return found
+
+    return names
+
+
+def field_at(model, path):
+    """The field a lookup path ends in."""
+    *steps, last = path.split("__")
+    for step in steps:
+        model = model._meta.get_field(step).related_model
+    return model._meta.pk if last == "pk" else model._meta.get_field(last)
+
+
 searchables: dict[str, Searchable] = {}
 narrows: dict[str, type] = {}
+near = []
+"""Functions `(viewer, text) -> records` whose names are like this one."""
 
 
 def add(*nouns: Searchable) -> None:
     """Register the nouns of a floor."""
     for each in nouns:
         searchables[each.noun] = each
+
+
+def is_ref(text) -> bool:
+    """Whether this is how a record is referred to, of whatever noun."""
+    prefixes = {each.model.ref_prefix for each in searchables.values()} - {""}
+    return any(refs.from_ref(prefix, text) for prefix in prefixes)
 
 
 def every(viewer) -> list[Searchable]:

@@ -1,5 +1,6 @@
 """The search on REST: the same hits as on the page."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
@@ -28,7 +29,14 @@ PAGE = {
     "count_capped": serializers.BooleanField(),
     "next": serializers.URLField(allow_null=True),
     "previous": serializers.URLField(allow_null=True),
+    "words": serializers.ListField(
+        child=TEXT(), help_text=_("The words looked for: those that carry something.")
+    ),
+    "words_held": serializers.IntegerField(
+        help_text=_("How many of them each hit holds: all, or most where nothing holds all.")
+    ),
 }
+MEANT = {"name": TEXT(), "slug": TEXT(), "url": serializers.URLField()}
 SEVERAL = {"type": "array", "items": {"type": "string"}}
 SIZE = {"type": "integer", "minimum": 1, "maximum": PAGE_SIZE_MOST}
 PARAMETERS = [
@@ -50,7 +58,12 @@ class SearchView(Private, APIView):
         parameters=PARAMETERS,
         responses={
             200: inline_serializer(
-                "Search", {**PAGE, "results": inline_serializer("Hit", HIT, many=True)}
+                "Search",
+                {
+                    **PAGE,
+                    "results": inline_serializer("Hit", HIT, many=True),
+                    "did_you_mean": inline_serializer("Meant", MEANT, many=True),
+                },
             ),
             **errors(400, 401),
         },
@@ -64,9 +77,16 @@ class SearchView(Private, APIView):
                 "count_capped": page["capped"],
                 "next": self.neighbour(page["next"]),
                 "previous": self.neighbour(page["previous"]),
+                "words": [word.text for word in asked.words],
+                "words_held": asked.held,
                 "results": [self.told(hit) for hit in page["hits"]],
+                "did_you_mean": [self.named(each) for each in page["meant"]],
             }
         )
+
+    def named(self, meant):
+        url = self.request.build_absolute_uri(reverse("party", args=[meant.slug]))
+        return {"name": str(meant), "slug": meant.slug, "url": url}
 
     def neighbour(self, number):
         if number is None:

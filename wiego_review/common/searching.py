@@ -2,51 +2,39 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from urllib.parse import urlencode
 
 from django.core.exceptions import EmptyResultSet, ValidationError
 from django.db import connection
-from django.urls import NoReverseMatch, reverse
-from django.utils.text import capfirst
+from django.db.models import Value
 from django.utils.translation import gettext as _
 
-from . import refs
-from .excerpts import best_sentence, pieces
-from .listing import COUNT_CAP, PAGE_SIZE, PAGE_SIZE_MOST, BadQuery, listings, number_in
-from .search import WHOLE, every, narrows
+from . import search
+from .hits import Hit, read_hits
+from .listing import COUNT_CAP, PAGE_SIZE, PAGE_SIZE_MOST, BadQuery, number_in
+from .search import every, is_ref, narrows
 from .text import fold
-from .words import checked_values
+from .words import MOST_WORDS, Question, asked_words, checked_values
 
 MOST_CHOICES = 200
+MOST_KNOWN = 1_000
 
 
 @dataclass(frozen=True)
-class Hit:
-    """One record found: what it is, where it is, and the words it was found by."""
+class Found:
+    """What one question found: `{noun: (searchable, rows)}`, how many, and the best of each."""
 
-    kind: str
-    label: str
-    title: str
-    of: str
-    where: str
-    text: str
-    url: str
-    ref: str | None
-    slug: str | None
-    words: tuple
-
-    @property
-    def title_pieces(self):
-        return pieces(capfirst(self.title), self.words)
-
-    @property
-    def text_pieces(self):
-        return pieces(self.text, self.words)
+    question: Question
+    rows: dict = field(default_factory=dict)
+    counts: dict = field(default_factory=dict)
+    weights: dict = field(default_factory=dict)
 
 
 @dataclass
 class Search:
-    """One question of one viewer. `narrowed` is `{name: value}` of what else was asked."""
+    """One question of one viewer. `narrowed` is `{name: value}` of what else was asked.
+
+    Where nothing holds all of its words, the hits are those that hold most of them.
+    """
 
     viewer: object
     question: str
@@ -55,50 +43,97 @@ class Search:
 
     @property
     def words(self) -> tuple:
-        return tuple(fold(self.question).split())
+        return asked_words(self.question)
 
     @cached_property
-    def rows(self) -> dict:
-        """`{noun: (searchable, its rows that are found)}` of all that can be narrowed so."""
-        found = {}
-        for each in every(self.viewer) if self.words else ():
-            if set(self.narrowed) <= set(each.within):
-                found[each.noun] = (each, self.found(each))
+    def found(self) -> Found:
+        question = Question.asked(self.question)
+        found = self.find(question)
+        if found.counts or len(question.words) < 2 or is_ref(self.question):
+            return found
+        known = self.known(question)
+        for least in range(min(len(known), len(question.words) - 1), 0, -1):
+            found = self.find(question.some(known, least))
+            if found.counts:
+                return found
         return found
 
-    def found(self, each):
-        narrowed = {each.within[name]: value for name, value in self.narrowed.items()}
-        rows = each.model.objects.visible_to(self.viewer).listed().filter(**narrowed)
-        return each.matching(rows, self.viewer, self.question)
+    @property
+    def in_part(self) -> bool:
+        """Whether nothing holds all of the words, so that hits hold only some."""
+        return bool(self.counts) and self.found.question.in_part
+
+    @property
+    def held(self) -> int:
+        """How many of the words each hit holds."""
+        return self.found.question.least if self.counts else 0
+
+    @property
+    def mostly(self) -> bool:
+        """Whether hits hold at least half of the words."""
+        return 2 * self.held >= len(self.words)
+
+    def known(self, question) -> dict:
+        """`{word: how many hold it}`, in one query, of the longest words that any hit holds."""
+        longest = sorted(question.words, key=lambda word: -len(word.text))[:MOST_WORDS]
+        longest = [word for word in longest if len(word.text) > 1]
+        words = [word for word in question.words if word in longest]
+        rows = {}
+        for word in words:
+            alone = self.asked_rows(question.one(word))
+            rows |= {(word, noun): found for noun, (_each, found) in alone.items()}
+        found = dict.fromkeys(words, 0)
+        for (word, _noun), (number, _weight) in counted(rows, MOST_KNOWN).items():
+            found[word] += number
+        return {word: number for word, number in found.items() if number}
 
     @cached_property
+    def meant(self) -> list:
+        """Whom words may have meant that nothing holds."""
+        known = self.found.question.words if self.counts else ()
+        left = " ".join(word.text for word in self.words if word not in known)
+        asked = dict.fromkeys((self.question, left) if left and len(self.words) < 4 else [left])
+        tries = (near(self.viewer, text) for text in asked if text for near in search.near)
+        return next(filter(None, tries), [])
+
+    def find(self, question) -> Found:
+        rows = self.asked_rows(question)
+        told = counted({noun: each for noun, (_searchable, each) in rows.items()}, COUNT_CAP)
+        counts = {noun: number for noun, (number, _weight) in told.items()}
+        return Found(question, rows, counts, {noun: weight for noun, (_n, weight) in told.items()})
+
+    def asked_rows(self, question) -> dict:
+        """`{noun: (searchable, its rows that answer)}` of all that can be narrowed so."""
+        found = {}
+        for each in every(self.viewer) if question.words else ():
+            if set(self.narrowed) <= set(each.within):
+                narrowed = {each.within[name]: value for name, value in self.narrowed.items()}
+                rows = each.model.objects.visible_to(self.viewer).listed().filter(**narrowed)
+                found[each.noun] = (each, each.matching(rows, self.viewer, question))
+        return found
+
+    @property
     def counts(self) -> dict:
-        """`{noun: how many}`, each no further than a list counts, asked in one query."""
-        nouns, parts, params = [], [], []
-        for noun, (_each, rows) in self.rows.items():
-            try:
-                limited = rows.order_by().values("pk")[: COUNT_CAP + 1]
-                sql, values = limited.query.sql_with_params()
-            except EmptyResultSet:
-                continue
-            nouns.append(noun)
-            parts.append(f"(SELECT count(*) FROM ({sql}) found_{len(nouns)})")
-            params += values
-        if not parts:
-            return {}
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {', '.join(parts)}", params)
-            counted = zip(nouns, cursor.fetchone(), strict=True)
-        return {noun: number for noun, number in counted if number}
+        """`{noun: how many}`, each no further than a list counts."""
+        return self.found.counts
+
+    @property
+    def ordered(self) -> list:
+        """The nouns with a hit: the one that was called, the best hit, then as they are ranked."""
+        called = fold(self.question)
+        nouns = [noun for noun in self.found.rows if noun in self.counts]
+        return sorted(
+            nouns, key=lambda noun: (self.label(noun) != called, -self.found.weights[noun])
+        )
+
+    def label(self, noun) -> str:
+        return fold(str(self.found.rows[noun][0].label))
 
     @cached_property
     def asked(self) -> list:
         """`(searchable, rows, how many)` of the kinds asked for that hold a hit."""
-        return [
-            (each, rows, self.counts[noun])
-            for noun, (each, rows) in self.rows.items()
-            if noun in self.counts and (not self.kinds or each.kind in self.kinds)
-        ]
+        found = [(*self.found.rows[noun], self.counts[noun]) for noun in self.ordered]
+        return [told for told in found if not self.kinds or told[0].kind in self.kinds]
 
     @property
     def by_kind(self) -> list[dict]:
@@ -111,8 +146,8 @@ class Search:
                 "capped": self.counts[noun] > COUNT_CAP,
                 "chosen": each.kind in self.kinds,
             }
-            for noun, (each, _rows) in self.rows.items()
-            if noun in self.counts
+            for noun in self.ordered
+            for each in self.found.rows[noun][:1]
         ]
 
     def count(self) -> tuple[int, bool]:
@@ -125,83 +160,33 @@ class Search:
         hits = []
         for each, rows, number in self.asked:
             if start < number and len(hits) < size:
-                ordered = rows.order_by(*each.order, "pk")
-                hits += self.read(each, ordered[start : start + size - len(hits)])
+                best = ("-weight",) if "weight" in rows.query.annotations else ()
+                ordered = rows.order_by(*best, *each.order, "pk")
+                found = ordered[start : start + size - len(hits)]
+                hits += read_hits(each, found, self.viewer, self.words)
             start = max(start - number, 0)
         return hits
 
-    def read(self, each, rows) -> list[Hit]:
-        whole = WHOLE & self.viewer.grains(each.noun)
-        readable = each.texts if whole else each.partly
-        texts = [path for path in each.texts if path in readable]
-        of = each.of if whole else ()
-        keys = [path for _noun, path in each.homes]
-        columns = ["pk", each.own_key, each.title, *keys, *of, *texts]
-        found = [dict(zip(columns, row, strict=True)) for row in rows.values_list(*columns)]
-        names = {}
-        if each.names and whole and found:
-            names = each.names([row["pk"] for row in found], self.viewer)
-        return [self.hit(each, row, texts, of, names.get(row["pk"], ())) for row in found]
 
-    def hit(self, each, row, texts, of, names) -> Hit:
-        labelled = [(each.text_label(path), in_words(row[path])) for path in texts]
-        own_title = "" if "__" in each.title else row[each.title]
-        where, text = place(own_title, [*labelled, *names], self.words)
-        slug = row["slug"] if each.own_key == "slug" else None
-        prefix = each.model.ref_prefix
-        ref = refs.to_ref(prefix, row["pk"]) if prefix and not slug else None
-        return Hit(
-            kind=each.kind,
-            label=str(each.label),
-            title=row[each.title] or str(each.label),
-            of=next((str(row[path]) for path in of if row[path]), ""),
-            where=where,
-            text=text,
-            url=home_of(each, row) or listed_at(each, ref),
-            ref=ref,
-            slug=slug,
-            words=self.words,
-        )
-
-
-def in_words(value) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
-
-
-def place(title, texts, words) -> tuple[str, str]:
-    """`(label, sentence)` of where the words stand that are not in the title."""
-    title = fold(title)
-    left = [word for word in words if word not in title]
-    best, most = ("", ""), 0
-    for label, text in texts:
-        folded = fold(text)
-        found = sum(word in folded for word in words)
-        if found > most and any(word in folded for word in left):
-            best, most = (label, best_sentence(text, words)), found
-    return best
-
-
-def home_of(each, row) -> str:
-    """The address of the page a hit leads to."""
-    for noun, path in each.homes:
-        listing, key = listings.get(noun), row[path]
-        if key is None or listing is None:
-            continue
-        if listing.lookup != "slug":
-            key = refs.to_ref(listing.model.ref_prefix, key)
+def counted(rows: dict, most: int) -> dict:
+    """`{key: (how many, the best weight)}` of those with any row, asked in one query."""
+    keys, parts, params = [], [], []
+    for key, queryset in rows.items():
+        if "weight" not in queryset.query.annotations:
+            queryset = queryset.annotate(weight=Value(0))
         try:
-            return reverse(listing.page or f"{listing.name}-detail", args=[key])
-        except NoReverseMatch:
+            limited = queryset.order_by().values("pk", "weight")[: most + 1]
+            sql, values = limited.query.sql_with_params()
+        except EmptyResultSet:
             continue
-    return ""
-
-
-def listed_at(each, ref) -> str:
-    """The list a hit stands in, narrowed to it, where it has no page."""
-    listing = listings.get(each.noun)
-    if not (listing and ref):
-        return ""
-    return f"{reverse(f'{listing.name}-list')}?{urlencode({'search': ref})}"
+        parts.append(f"SELECT {len(keys)}, count(*), max(weight) FROM ({sql}) found_{len(keys)} ")
+        keys.append(key)
+        params += values
+    if not parts:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), params)
+        return {keys[n]: (number, weight) for n, number, weight in cursor.fetchall() if number}
 
 
 def read(params, viewer) -> Search:
@@ -255,6 +240,7 @@ def page_of(asked: Search, params) -> dict:
     count, capped = asked.count()
     return {
         "hits": asked.page((number - 1) * size, size),
+        "meant": asked.meant if asked.in_part or not asked.counts else [],
         "count": count,
         "capped": capped,
         "count_words": (_("more than %(n)s found") if capped else _("%(n)s found")) % {"n": count},

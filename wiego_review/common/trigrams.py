@@ -2,6 +2,7 @@
 
 from django.db import migrations
 
+from .kept_words import put_words
 from .text import search_text
 
 
@@ -24,6 +25,16 @@ def trigram_index(table: str, column: str = "search_text"):
             schema_editor.execute(f"DROP INDEX IF EXISTS {name}")
 
     return migrations.RunPython(make, drop)
+
+
+def hold_words(app: str, model: str, *paths: str):
+    """A migration's operation: the folded words at these paths, for rows that are there."""
+
+    def fill(apps, schema_editor):
+        manager = apps.get_model(app, model)._base_manager
+        put_words(manager.using(schema_editor.connection.alias).all(), paths)
+
+    return migrations.RunPython(fill, migrations.RunPython.noop)
 
 
 def fold_words(app: str, model: str, *columns: str):

@@ -1,13 +1,29 @@
-"""What was asked, checked; and all its words in a folded column."""
+"""What was asked, checked; and its words, in other forms too, in a folded column."""
+
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import add, or_
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext as _
 
 from .text import fold
 
 MOST_VALUES = 100
 MOST_CHARACTERS = 1_000
+MOST_WORDS = 8
+SHORTEST = 4
+
+NOTHING = """
+    a about also an and any are as at be been being but by can could did do does for from had has
+    have he her him his how i if in into is it its me my of off on or our shall she should so than
+    that the their them then there these they this those to us was we were what when where which
+    while who whom whose why will with would you your
+"""
+CARRY_NOTHING = frozenset(NOTHING.split())
+IRREGULAR = {"led": "lead", "woman": "women", "women": "woman"}
+HISSING = ("sses", "xes", "zes", "ches", "shes")
 
 
 def checked_values(values) -> list:
@@ -20,12 +36,135 @@ def checked_values(values) -> list:
     return values
 
 
-def contains_words(field_name: str, question: str) -> Q:
+def other_form(word: str) -> str:
+    """An English word's plain form, or its plural; never so short that it begins anything."""
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    if not word.isalpha():
+        return ""
+    form = ""
+    if word.endswith("ies"):
+        form = f"{word[:-3]}y"
+    elif word.endswith(HISSING):
+        form = word[:-2]
+    elif (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or word.endswith("ed"):
+        form = word[:-1]
+    elif word.endswith("y") and word[-2:-1] not in "aeiou":
+        form = f"{word[:-1]}ies"
+    return form if len(form) >= SHORTEST else ""
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word that was asked: found anywhere as it is written, its form where a word begins."""
+
+    text: str
+    form: str = ""
+
+    def condition(self, column: str) -> Q:
+        found = Q(**{f"{column}__contains": self.text})
+        if self.form:
+            found |= Q(**{f"{column}__startswith": self.form})
+            found |= Q(**{f"{column}__contains": f" {self.form}"})
+        return found
+
+    def within(self, folded: str) -> bool:
+        return self.text in folded or (bool(self.form) and f" {self.form}" in f" {folded}")
+
+    def spans(self, folded: str):
+        """Where it stands in a folded text; its form as far as that word goes."""
+        start = folded.find(self.text)
+        while start >= 0:
+            yield start, start + len(self.text)
+            start = folded.find(self.text, start + len(self.text))
+        start = f" {folded}".find(f" {self.form}") if self.form else -1
+        while start >= 0:
+            end = f"{folded} ".find(" ", start)
+            yield start, end
+            start = f" {folded}".find(f" {self.form}", end)
+
+    def names(self, label) -> bool:
+        """Whether it is a word of a label on the screen, or begins one."""
+        said = fold(str(label)).split()
+        long = len(self.text) >= SHORTEST
+        return any(
+            each in (self.text, self.form) or (long and each.startswith(self.text)) for each in said
+        )
+
+
+def asked_words(question: str) -> tuple[Word, ...]:
+    """The words of a question that carry something; where none does, all of them."""
+    words = list(dict.fromkeys(fold(question).split()))
+    carry = [word for word in words if word not in CARRY_NOTHING]
+    return tuple(Word(word, other_form(word)) for word in carry or words)
+
+
+def contains_words(column: str, question: str) -> Q:
     """All the words of a question, in any order; a question of signs only finds nothing."""
-    words = fold(question).split()
+    words = asked_words(question)
     if question.strip() and not words:
         return Q(pk__in=[])
+    return all_of(word.condition(column) for word in words)
+
+
+def all_of(conditions) -> Q:
     found = Q()
-    for word in words:
-        found &= Q(**{f"{field_name}__contains": word})
+    for condition in conditions:
+        found &= condition
     return found
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was asked: all its words, or `least` of them where nothing holds all.
+
+    `known` is then `{word: how many hold it}` of those it looks for. `read` keeps texts that
+    were read to be compared one by one.
+    """
+
+    text: str
+    words: tuple = ()
+    least: int = 0
+    known: dict = field(default_factory=dict)
+    read: dict = field(default_factory=dict)
+
+    @classmethod
+    def asked(cls, text: str):
+        words = asked_words(text)
+        return cls(text, words, len(words))
+
+    def one(self, word):
+        return replace(self, text=word.text, words=(word,), least=1)
+
+    def some(self, known: dict, least: int):
+        """The same question, content with fewer words, those that few hold counting most."""
+        return replace(self, words=tuple(known), known=known, least=least)
+
+    @property
+    def in_part(self) -> bool:
+        return bool(self.known)
+
+    def of(self, queryset, holding, also=None):
+        """The rows for which enough of `holding(word)` is true, or `also`."""
+        if not self.words:
+            return queryset.none()
+        conditions = {word: holding(word) for word in self.words}
+        if not self.in_part:
+            found = all_of(conditions.values())
+            return queryset.filter(found | also if also else found)
+        # Whoever holds so many words holds one of the few that are left when these are taken.
+        rarest = sorted(self.words, key=self.known.get)[: len(self.words) - self.least + 1]
+        rows = queryset.filter(reduce(or_, (conditions[word] for word in rarest)))
+        held = reduce(add, (when(condition, 1) for condition in conditions.values()))
+        weight = reduce(add, (when(each, self.weight(word)) for word, each in conditions.items()))
+        return rows.alias(held=held).filter(held__gte=self.least).annotate(weight=weight)
+
+    def weight(self, word) -> int:
+        return 1 + 10_000 // (10 + self.known[word])
+
+    def in_text(self, folded: str) -> bool:
+        return bool(self.words) and sum(w.within(folded) for w in self.words) >= self.least
+
+
+def when(condition: Q, value: int) -> Case:
+    return Case(When(condition, then=Value(value)), default=Value(0))
