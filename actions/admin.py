@@ -66,6 +66,7 @@ class FollowUpAdmin(RecordAdmin):
         "cities",
         "commitments",
         "organisations",
+        "suggestions",
         "cadence_min",
         "cadence_max",
     )

@@ -11,10 +11,10 @@ from wiego_review.common.api import ListingViewSet, viewset_for
 from . import serializers, workflow
 from .listings import LISTINGS
 from .models import FollowUp
-from .rows import IssueWithFollowUps
+from .rows import IssueWithFollowUps, SuggestionWithFollowUps
 
 BY_NAME = {listing.name: listing for listing in LISTINGS}
-ISSUES = next(listing for listing in RETREATS if listing.name == "issues")
+BELOW = {listing.name: listing for listing in RETREATS}
 
 
 class FollowUpViewSet(ListingViewSet):
@@ -130,5 +130,6 @@ VIEWSETS = {
     "follow-ups": FollowUpViewSet,
     "assignments": AssignmentViewSet,
     "updates": UpdateViewSet,
-    "issues": viewset_for(replace(ISSUES, rows=IssueWithFollowUps())),
+    "issues": viewset_for(replace(BELOW["issues"], rows=IssueWithFollowUps())),
+    "suggestions": viewset_for(replace(BELOW["suggestions"], rows=SuggestionWithFollowUps())),
 }

@@ -44,21 +44,15 @@ def held_by(viewer):
 
 def for_blocks(queryset, viewer):
     told = queryset.with_quiet(viewer.today).order_by("due_sort", "order", "pk")
-    return told.values_list("pk", "due_anchor__starts_on", "kind", "quiet", named=True)
+    return told.values_list("pk", "kind", "quiet", named=True)
 
 
 def rows(lists, viewer) -> dict:
-    """The rows of all blocks, read at once, each with the day of the retreat it is meant for."""
+    """The rows of all blocks, read at once."""
     lists = {name: found[:MOST] for name, found in lists.items()}
     ids = list(dict.fromkeys(each.pk for found in lists.values() for each in found))
     read = dict(zip(ids, ROWS.read(ids, viewer, without=("programmes",)), strict=True))
-    return {
-        name: [with_day(read[each.pk], each) for each in found] for name, found in lists.items()
-    }
-
-
-def with_day(row, told):
-    return row | {"anchor_day": row["due_anchor"] and told.due_anchor__starts_on}
+    return {name: [read[each.pk] for each in found] for name, found in lists.items()}
 
 
 def place(viewer):

@@ -17,6 +17,7 @@ COLUMNS = (
     "due_on",
     "due_until",
     "due_anchor",
+    "due_anchor_on",
     "state",
     "last_word_on",
     "slips",

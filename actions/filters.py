@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.filters import PartyFilter
 from programmes.models import Body, City, Commitment, Organisation, Region, Sector
-from retreats.models import Retreat, Session, StrategicIssue, StrategicReview
+from retreats.models import Retreat, Session, StrategicIssue, StrategicReview, Suggestion
 from wiego_review.common.filters import (
     CodeFilter,
     DayFilter,
@@ -48,6 +48,7 @@ class FollowUpFilterSet(ReviewFilterSet):
     commitment = SlugFilter(Commitment, field_name="commitments", label=_("Global commitment"))
     organisation = SlugFilter(Organisation, field_name="organisations", label=_("Organisation"))
     issue = RefFilter(StrategicIssue, field_name="issue", label=_("Strategic issue"))
+    suggestion = RefFilter(Suggestion, field_name="suggestions", label=_("Suggestion"))
     review = SlugFilter(StrategicReview, method="of_review", label=_("Strategic review"))
     retreat = SlugFilter(Retreat, label=_("Agreed at"))
     session = RefFilter(Session, field_name="session", label=_("Session"))

@@ -79,6 +79,9 @@ for noun, field in (
     ("commitment", "commitments"),
 ):
     floors.panels[noun].append(follow_up_panel(_("Follow-ups"), filed(field), noun))
+floors.panels["suggestion"].append(
+    follow_up_panel(_("Follow-ups"), filed("suggestions"), "suggestion")
+)
 floors.panels["retreat"] += [
     follow_up_panel(_("What was agreed"), filed("retreat"), "ordering=agreed&retreat"),
     decisions_panel("retreat"),

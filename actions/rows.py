@@ -6,10 +6,12 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from programmes.rows import VERSION, sources_cell
-from retreats.models import StrategicIssue
+from retreats.models import StrategicIssue, Suggestion
+from retreats.note_rows import SuggestionRows
 from retreats.rows import IssueRows
 from wiego_review.common import refs
 from wiego_review.common.cells import (
+    Beside,
     Cell,
     Column,
     Linked,
@@ -45,6 +47,7 @@ PAPER = Shape(
 VERSIONS = Shape("OutputVersion", {"number": "number", "at": "time", "url": "text"})
 FIRST_DUE = Shape("FirstDue", {"on": "date", "until": "date", "text": "text"}, many=False)
 FOLLOWING = Shape("IssueFollowUp", {"ref": "ref", "title": "text", "kind": "text", "state": "text"})
+COMING_FROM = Shape("FromSuggestion", {"ref": "ref", "title": "text"})
 PARTY_KINDS = ("person", "programme", "body", "organisation")
 
 
@@ -118,6 +121,19 @@ def fetch_outputs(ids, viewer):
     )
 
 
+def fetch_suggestions(ids, viewer):
+    """The suggestions follow-ups come from, as the documents tell."""
+    rows = FollowUp.suggestions.through.objects.filter(followup__in=ids)
+    rows = rows.filter(suggestion__in=Suggestion.objects.visible_to(viewer))
+    rows = rows.order_by("suggestion__order", "suggestion")
+    return grouped(
+        (pk, {"ref": refs.to_ref("G", suggestion), "title": title})
+        for pk, suggestion, title in rows.values_list(
+            "followup_id", "suggestion_id", "suggestion__title"
+        )
+    )
+
+
 def original(on, until, text):
     return {"on": on, "until": until, "text": text}
 
@@ -139,6 +155,7 @@ class FollowUpRows(Rows):
         Cell("due_until", _("Last day"), "date", Column("due_until")),
         Cell("due_text", _("By when, as said"), "text", Column("due_text")),
         Cell("due_anchor", _("In time for"), "link", Linked("due_anchor", "retreat")),
+        Cell("due_anchor_on", _("It begins"), "date", Beside("due_anchor", "retreat", "starts_on")),
         Cell("slips", _("Date moved"), "number", Column("slips")),
         Cell("overdue", _("Overdue"), "yes", Column("overdue")),
         Cell("quiet", _("No word for a year"), "yes", Column("quiet")),
@@ -165,6 +182,13 @@ class FollowUpRows(Rows):
         ),
         Cell(
             "commitments", _("Global commitments"), "links", concerns("commitments", "commitment")
+        ),
+        Cell(
+            "suggestions",
+            _("What it comes from"),
+            "records",
+            Many(fetch_suggestions),
+            shape=COMING_FROM,
         ),
         Cell(
             "original_due",
@@ -269,21 +293,35 @@ class DecisionRows(Rows):
     )
 
 
-def follow_ups_of_issues(ids, viewer):
-    rows = FollowUp.objects.visible_to(viewer).filter(issue__in=ids).order_by("due_sort", "pk")
-    return grouped(
-        (issue, {"ref": refs.to_ref("F", pk), "title": title, "kind": kind, "state": state})
-        for issue, pk, title, kind, state in rows.values_list(
-            "issue_id", "pk", "title", "kind", "state"
+def follow_ups_of(field: str) -> Many:
+    """The follow-ups that name a record in this field: a relation of theirs."""
+
+    def fetch(ids, viewer):
+        seen = FollowUp.objects.visible_to(viewer).filter(**{f"{field}__in": ids})
+        rows = seen.order_by("due_sort", "pk")
+        return grouped(
+            (owner, {"ref": refs.to_ref("F", pk), "title": title, "kind": kind, "state": state})
+            for owner, pk, title, kind, state in rows.values_list(
+                field, "pk", "title", "kind", "state"
+            )
         )
-    )
+
+    return Many(fetch)
+
+
+def follow_ups_cell(field: str) -> Cell:
+    return Cell("follow_ups", _("Follow-ups"), "records", follow_ups_of(field), shape=FOLLOWING)
 
 
 class IssueWithFollowUps(IssueRows):
     """An issue's row with what follows from it: the second floor's part."""
 
     model = StrategicIssue
-    cells = (
-        *IssueRows.cells,
-        Cell("follow_ups", _("Follow-ups"), "records", Many(follow_ups_of_issues), shape=FOLLOWING),
-    )
+    cells = (*IssueRows.cells, follow_ups_cell("issue"))
+
+
+class SuggestionWithFollowUps(SuggestionRows):
+    """A suggestion's row with the follow-ups that come from it: the second floor's part."""
+
+    model = Suggestion
+    cells = (*SuggestionRows.cells, follow_ups_cell("suggestions"))

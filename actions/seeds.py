@@ -68,6 +68,7 @@ FOLLOW_UP = Spec(
         "cities": "city",
         "organisations": "organisation",
         "commitments": "commitment",
+        "suggestions": "suggestion",
     },
     drop=("assignments", "due_lines"),
     finish=follow_up_values,

@@ -9,7 +9,7 @@ from programmes.filters import candidate
 from programmes.matching import MOST_NAMES, Suggestions
 from programmes.models import PARTIES, City, Commitment, Organisation, Programme, Region, Sector
 from programmes.parties import one_party
-from retreats.models import Retreat, Session, StrategicIssue
+from retreats.models import Retreat, Session, StrategicIssue, Suggestion
 from wiego_review.common import refs
 from wiego_review.common.record import standing_for
 
@@ -124,6 +124,7 @@ class FollowUpInput(serializers.Serializer):
     cities = several(City)
     commitments = several(Commitment)
     organisations = several(Organisation)
+    suggestions = several(Suggestion)
     due_on = serializers.DateField(required=False, allow_null=True)
     due_until = serializers.DateField(required=False, allow_null=True)
     due_text = serializers.CharField(max_length=200, required=False, allow_blank=True)

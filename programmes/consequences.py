@@ -4,7 +4,7 @@ from wiego_review.common import floors
 from wiego_review.common.text import search_text
 
 from . import merging
-from .models import Contradiction, OrganisationName, Pillar, Source
+from .models import Body, Contradiction, Membership, OrganisationName, Person, Pillar, Source
 from .workflow import refresh_search
 
 NAMED_IN = {OrganisationName: "organisation", Pillar: "plan"}
@@ -25,6 +25,28 @@ def find_by_its_parts(act, record, **values):
         refresh_search(getattr(record, owner))
 
 
+def join_body(act, understanding):
+    """Yes, they are in it: the person understood to be in a body becomes a member."""
+    person, body = understanding.record, understanding.other
+    if not (isinstance(person, Person) and isinstance(body, Body)):
+        return
+    if understanding.answer != understanding.Answer.YES:
+        return
+    made = understanding.memberships.first()
+    if made:
+        act.change(act.take(made), taken_back=False)
+    else:
+        act.create(Membership, person=person, body=body, understood_from=understanding)
+
+
+def leave_body(act, understanding):
+    """What followed from a yes is taken back with it."""
+    for made in understanding.memberships.filter(taken_back=False):
+        act.change(act.take(made), taken_back=True)
+
+
+floors.consequences["answer"].append(join_body)
+floors.consequences["reopen"].append(leave_body)
 floors.consequences["written"] += [find_by_its_words, find_by_its_parts]
 floors.consequences["sourced"].append(find_by_its_words)
 floors.consequences["merge"] += [merging.mover("programmes"), merging.move_what_is_told]

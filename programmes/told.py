@@ -31,6 +31,7 @@ ROLE_SPAN = {
     "ended_on": "date",
     "ended_until": "date",
     "ended_text": "text",
+    "understood": "yes",
 }
 MEMBER = Shape("Member", {"person": "link", **ROLE_SPAN})
 GROUP = Shape("Party", {"slug": "slug", "name": "text", "kind": "text"}, many=False)

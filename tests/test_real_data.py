@@ -102,7 +102,14 @@ def test_working_groups_stand_without_a_date():
         "Asia",
         "Latin America",
     }
-    assert set(groups.values_list("state", "due_on", "due_text")) == {("under_way", None, "")}
+    assert set(groups.values_list("due_on", "due_text")) == {(None, "")}
+
+
+def test_only_the_africa_group_is_told_to_have_met():
+    groups = FollowUp.objects.filter(kind="working_group")
+
+    assert Counter(groups.values_list("state", flat=True)) == {"not_started": 6, "under_way": 1}
+    assert [each.title for each in groups.filter(state="under_way")] == ["Africa"]
 
 
 def test_culture_and_values_was_not_held(bellagio):
@@ -225,17 +232,45 @@ def test_post_its_are_31_by_theme_and_for_whom():
 
 def test_suggestions_and_what_became_of_them():
     assert Counter(Suggestion.objects.values_list("taken_up", flat=True)) == {
-        "no": 46,
-        "partly": 4,
-        "no_word": 3,
+        "no": 55,
+        "partly": 5,
+        "no_word": 6,
         "elsewhere": 2,
     }
     often = Suggestion.objects.filter(times__gte=3, taken_up="no").values_list("title", "times")
     assert set(often) == {
         ("MOOC", 3),
         ("United Cities and Local Government", 3),
-        ("new sectors", 6),
+        ("new sectors", 4),
     }
+
+
+def test_follow_ups_say_which_suggestion_they_come_from():
+    pairs = FollowUp.objects.filter(suggestions__isnull=False)
+
+    assert set(pairs.values_list("suggestions__title", "title", "state")) == {
+        ("MOOC", "on-going course (a MOOC) for city officials", "suggested"),
+        (*["ORP Advisory Committee be revived"] * 2, "suggested"),
+        (*["regularly solicit quality input"] * 2, "suggested"),
+        (
+            "country or regional offices of donors",
+            "country or regional offices of key donors",
+            "suggested",
+        ),
+    }
+
+
+def test_every_recommendation_is_among_the_suggestions_or_follow_ups():
+    """Read on the lines alone: a place of each has a suggestion or a follow-up there too."""
+
+    def lines_of(model):
+        placed = Source.objects.filter(content_type__model=model)
+        return set(placed.values_list("document", "first_line"))
+
+    said = Note.objects.filter(kind="recommendation")
+    for note in said:
+        places = set(Source.objects.of(note).values_list("document", "first_line"))
+        assert places & (lines_of("suggestion") | lines_of("followup")), note
 
 
 def test_dot_vote_stands_as_announced():

@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import City, Commitment, Organisation, Programme, Region, Sector
-from retreats.models import Retreat, Session, StrategicIssue
+from retreats.models import Retreat, Session, StrategicIssue, Suggestion
 from wiego_review.common.dates import (
     NEVER,
     Span,
@@ -185,6 +185,9 @@ class FollowUp(Record):
     )
     organisations = models.ManyToManyField(
         Organisation, blank=True, related_name="follow_ups", verbose_name=_("organisations")
+    )
+    suggestions = models.ManyToManyField(
+        Suggestion, blank=True, related_name="follow_ups", verbose_name=_("what it comes from")
     )
     locals().update(span_fields("due", _("by when")))
     due_anchor = models.ForeignKey(

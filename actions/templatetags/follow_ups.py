@@ -49,17 +49,34 @@ def worst(row):
 
 @register.simple_tag
 def by_when(row):
-    """By when: the words as said, and the day that was understood from them."""
-    day_words = due_day(row)
-    if row["due_text"] and day_words:
-        return format_html('{} <small class="soft">{}</small>', row["due_text"], day_words)
-    return row["due_text"] or day_words
+    """By when: the words as said, and the days that were understood from them."""
+    told = [each for each in (row["due_text"], meant_for(row), due_day(row)) if each]
+    if len(told) < 2:
+        return "".join(told)
+    return format_html('{} <small class="soft">{}</small>', told[0], "; ".join(told[1:]))
 
 
-@register.filter
+def meant_for(row) -> str:
+    """The retreat it has to be ready for, with the day that begins: it is late from then on."""
+    if not (row["due_anchor"] and is_before(row)):
+        return ""
+    told = {"name": row["due_anchor"]["name"], "day": day(row["due_anchor_on"])}
+    return _("for %(name)s, %(day)s") % told
+
+
+def is_before(row) -> bool:
+    """Whether its last day is a day before its retreat begins."""
+    begins, last = row["due_anchor_on"], row["due_until"] or row["due_on"]
+    return bool(begins and last and last < begins)
+
+
 def due_day(row) -> str:
-    """The day or days of a row's due date."""
-    return str(Span(row["due_on"], row["due_until"], "")) if row["due_on"] else ""
+    """The day or days of a row's due date; the last one, where a retreat is told beside it."""
+    if not row["due_on"]:
+        return ""
+    if row["due_anchor"] and is_before(row):
+        return _("last day %(day)s") % {"day": day(row["due_until"] or row["due_on"])}
+    return str(Span(row["due_on"], row["due_until"], ""))
 
 
 @register.filter

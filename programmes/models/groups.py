@@ -88,12 +88,14 @@ class Body(Party):
 
 
 class MembershipQuerySet(OpenQuerySet):
+    GRAINS = {"open": lambda viewer: models.Q(taken_back=False)}
+
     def standing(self, today):
         """Those begun and not ended on this day; what is not stated does not count against it."""
         begun = models.Q(started_on__isnull=True) | models.Q(started_on__lte=today)
         not_ended = models.Q(last_day__gte=today) | models.Q(last_day__isnull=True, ended_text="")
         last_day = Coalesce("ended_until", "ended_on")
-        return self.alias(last_day=last_day).filter(begun, not_ended)
+        return self.alias(last_day=last_day).filter(begun, not_ended, taken_back=False)
 
 
 class Membership(Searched, Record):
@@ -140,6 +142,16 @@ class Membership(Searched, Record):
     )
     locals().update(span_fields("started", _("from")))
     locals().update(span_fields("ended", _("until")))
+    understood_from = models.ForeignKey(
+        "Understanding",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="memberships",
+        verbose_name=_("understood, not said"),
+    )
+    taken_back = models.BooleanField(_("taken back"), default=False, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -155,6 +167,11 @@ class Membership(Searched, Record):
             ),
             span_constraint("membership", "started"),
             span_constraint("membership", "ended"),
+            models.CheckConstraint(
+                condition=models.Q(taken_back=False) | models.Q(understood_from__isnull=False),
+                name="membership_taken_back_if_understood",
+                violation_error_message=_("Only what was understood is taken back."),
+            ),
         ]
 
     def __str__(self):
@@ -163,6 +180,11 @@ class Membership(Searched, Record):
     @property
     def group(self):
         return self.body or self.programme
+
+    @property
+    def understood(self) -> bool:
+        """Whether no document says it: it follows from a yes."""
+        return self.understood_from_id is not None
 
     @property
     def started(self) -> Span:

@@ -113,7 +113,7 @@ class Suggestion(Record):
     ref_prefix = "G"
 
     class Taken(models.TextChoices):
-        NO = "no", _("Taken up by nobody")
+        NO = "no", _("Nobody is said to have taken it up")
         PARTLY = "partly", _("Taken up in part")
         ELSEWHERE = "elsewhere", _("Taken up elsewhere")
         NO_WORD = "no_word", _("No word of it")

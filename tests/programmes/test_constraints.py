@@ -132,6 +132,7 @@ CASES = {
     "concern_once": two_concerns,
     "understanding_answer_whole": lambda: (UnderstandingFactory(), {"answer": "yes"}),
     "understanding_other_whole": lambda: (UnderstandingFactory(), {"other_id": 5}),
+    "membership_taken_back_if_understood": lambda: (MembershipFactory(), {"taken_back": True}),
     "membership_one_group": lambda: (MembershipFactory(), {"body": BodyFactory()}),
     "membership_started_days": lambda: (
         MembershipFactory(),

@@ -45,11 +45,11 @@ def test_every_contradiction_has_its_place_and_stands_beside_a_record():
         ("number", 20),
         ("spelling", 13),
         ("two_names", 21),
-        ("absent", 4),
+        ("absent", 3),
         ("date", 13),
         ("order", 14),
         ("renamed", 1),
-        ("scope", 20),
+        ("scope", 21),
         ("wording", 14),
         ("gap", 6),
         ("remark", 30),
@@ -211,3 +211,50 @@ def test_unanswered_are_listed_apart(api_of, coordinator, jenna):
     (row,) = api.get(url("understood"), {"answer": "no"}).json()["results"]
     assert (after, row["ref"]) == (before - 1, jenna.ref)
     assert row["answered_by"] == {"slug": "mike-bird", "name": "Mike Bird"}
+
+
+# --- a membership that no document says ---------------------------------------
+
+
+@pytest.fixture
+def on_the_board():
+    return Understanding.objects.get(text__startswith="Lin Lim is a member of the WIEGO Board")
+
+
+def bodies_of(api_of, user, person):
+    row = api_of(user).get(url("people", person.slug)).json()
+    return [body["slug"] for body in row["bodies"]]
+
+
+def test_yes_makes_a_member_and_undo_takes_it_back(api_of, coordinator, on_the_board):
+    lin = on_the_board.record
+    before = bodies_of(api_of, coordinator, lin)
+    assert before == ["isr-board-committee"]
+
+    workflow.answer(on_the_board, answer="yes", by=coordinator)
+    assert bodies_of(api_of, coordinator, lin) == ["isr-board-committee", "wiego-board"]
+
+    workflow.reopen(on_the_board, by=coordinator)
+    assert bodies_of(api_of, coordinator, lin) == before
+
+    workflow.answer(on_the_board, answer="yes", by=coordinator)
+    assert bodies_of(api_of, coordinator, lin) == ["isr-board-committee", "wiego-board"]
+    assert on_the_board.memberships.count() == 1
+
+
+def test_member_understood_is_shown_as_such(api_of, client_of, coordinator, on_the_board):
+    body, lin = on_the_board.other, on_the_board.record
+    workflow.answer(on_the_board, answer="yes", by=coordinator)
+
+    members = api_of(coordinator).get(url("bodies", body.slug)).json()["members"]
+    page = client_of(coordinator).get(f"/bodies/{body.slug}/").content.decode()
+
+    assert {m["person"]["name"]: m["understood"] for m in members}[lin.name] is True
+    assert [m["person"]["name"] for m in members if m["understood"]] == [lin.name]
+    assert page.count("understood, not said</span>") == 1
+
+
+def test_no_makes_no_member(coordinator, on_the_board):
+    workflow.answer(on_the_board, answer="no", by=coordinator)
+
+    assert on_the_board.memberships.count() == 0

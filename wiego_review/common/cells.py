@@ -75,6 +75,23 @@ class Linked(Source):
 
 
 @dataclass(frozen=True)
+class Beside(Source):
+    """A cell from one column of another record, empty where that may not be named."""
+
+    path: str
+    noun: str
+    column: str
+
+    @property
+    def paths(self):
+        return (f"{self.path}_id", f"{self.path}__{self.column}")
+
+    def cells(self, viewer, pks, values):
+        named = viewer.namer(self.noun)
+        return [value if named(pk) else None for pk, value in zip(pks, values, strict=True)]
+
+
+@dataclass(frozen=True)
 class Referred(Source):
     """A cell naming one other record by ref and title."""
 
