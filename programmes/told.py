@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from wiego_review.common.cells import Cell, Many, Shape, grouped
 from wiego_review.common.dates import NEVER
 
-from .models import Fact, Membership, OrganisationName, OrganisationRole
+from .models import (
+    Fact,
+    Membership,
+    Organisation,
+    OrganisationName,
+    OrganisationRole,
+    Understanding,
+)
 from .places import PLACE, fetch_sources
 
 FACT = Shape(
@@ -36,7 +43,9 @@ ROLE_SPAN = {
 MEMBER = Shape("Member", {"person": "link", **ROLE_SPAN})
 GROUP = Shape("Party", {"slug": "slug", "name": "text", "kind": "text"}, many=False)
 ROLE = Shape("Role", {"group": GROUP, **ROLE_SPAN, "sources": PLACE})
-NAME_THEN = Shape("NameOverTime", {"name": "text", "year": "number", "sources": PLACE})
+NAME_THEN = Shape(
+    "NameOverTime", {"name": "text", "year": "number", "understood_of": "link", "sources": PLACE}
+)
 PART_PLAYED = Shape("OrganisationRole", {"role": "text", "sources": PLACE})
 
 
@@ -131,11 +140,33 @@ def members_cell(group: str, name="members", label=MEMBERS) -> Cell:
 
 
 def name_then(record):
-    return said(record, "name", "year")
+    return {**said(record, "name", "year"), "understood_of": None}
 
 
 def by_year(record):
     return record.year or 9999, record.pk
+
+
+OWN_NAMES = told_of(OrganisationName, "organisation", name_then, by_year)
+
+
+def fetch_names(ids, viewer):
+    """Names by the year; with those of another that was understood, with a yes, to be the same."""
+    same = Understanding.objects.visible_to(viewer).same_of(Organisation, ids)
+    seen = Organisation.objects.visible_to(viewer)
+    others = seen.in_bulk([other for others in same.values() for other in others])
+    told = OWN_NAMES.fetch([*ids, *others], viewer)
+    found = {}
+    for pk in ids:
+        understood = [
+            {**item, "understood_of": link(others[other])}
+            for other in same.get(pk, ())
+            if other in others
+            for item in told.get(other, ())
+        ]
+        names = [*told.get(pk, ()), *understood]
+        found[pk] = sorted(names, key=lambda item: item["year"] or 9999)
+    return found
 
 
 def part_played(record):
@@ -146,7 +177,7 @@ NAMES = Cell(
     "names",
     _("Names over time"),
     "json",
-    told_of(OrganisationName, "organisation", name_then, by_year),
+    Many(fetch_names),
     shape=NAME_THEN,
 )
 PARTS_PLAYED = Cell(

@@ -21,10 +21,10 @@ NOUNS = {
     "participants": "ref retreat person capacity attended",
     "issues": "ref title retreats review follow_ups",
     "notes": "ref retreat session kind theme for_whom text said_by order",
-    "suggestions": "ref retreat title said_by times taken_up",
+    "suggestions": "ref retreat title said_by times taken_up follow_ups",
     "ballots": "ref session title question dots_per_voter entitled total_dots findings options",
     "follow-ups": "review session parent steps sectors regions cities commitments organisations "
-    "original_due outputs sources created_by created_at",
+    "suggestions original_due outputs sources created_by created_at",
     "assignments": "ref follow_up role order as_named target answer",
     "decisions": "ref number body retreat title outcome said_as decided_on state sealed",
 }

@@ -67,7 +67,7 @@ FILTERS = {
     "decisions": ["outcome=approved&ordering=title", "body=wiego-team"],
 }
 # What a page of the ground floors cannot know of: what the floor above adds on REST.
-ADDED = {"issues": {"follow_ups"}}
+ADDED = {"issues": {"follow_ups"}, "suggestions": {"follow_ups"}}
 CASES = [(name, role) for name in LISTINGS for role in ROLES]
 
 

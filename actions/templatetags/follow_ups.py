@@ -57,11 +57,12 @@ def by_when(row):
 
 
 def meant_for(row) -> str:
-    """The retreat it has to be ready for, with the day that begins: it is late from then on."""
+    """The day its retreat begins, from which on it is late; the retreat itself if not said."""
     if not (row["due_anchor"] and is_before(row)):
         return ""
     told = {"name": row["due_anchor"]["name"], "day": day(row["due_anchor_on"])}
-    return _("for %(name)s, %(day)s") % told
+    words = _("begins %(day)s") if row["due_text"] else _("for %(name)s, %(day)s")
+    return words % told
 
 
 def is_before(row) -> bool:

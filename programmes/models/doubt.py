@@ -87,6 +87,17 @@ class UnderstandingQuerySet(OpenQuerySet):
             | Q(other_type=content_type, other_id=object_id)
         )
 
+    def same_of(self, model, ids) -> dict:
+        """Which others of a noun these were understood, with a yes, to be one with."""
+        kind = ContentType.objects.get_for_model(model)
+        agreed = self.filter(answer="yes", content_type=kind, other_type=kind)
+        agreed = agreed.filter(Q(object_id__in=ids) | Q(other_id__in=ids))
+        found = {}
+        for one, other in agreed.order_by("pk").values_list("object_id", "other_id"):
+            found.setdefault(one, []).append(other)
+            found.setdefault(other, []).append(one)
+        return found
+
     def unanswered(self, yes=True):
         return self.filter(answer="") if yes else self.exclude(answer="")
 

@@ -1,6 +1,7 @@
 """What is told of people, groups and cities, in the words of a page."""
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -49,6 +50,20 @@ def quoted(text) -> str:
 def but(links, slug) -> list:
     """The links that lead elsewhere than to this record."""
     return [each for each in links if each["slug"] != slug]
+
+
+@register.filter
+def now_and_before(members, heading) -> list:
+    """`[(heading, members)]`: those who are in it, then those whose time there is over."""
+    now = [each for each in members if not is_over(each)]
+    before = [each for each in members if is_over(each)]
+    found = ((heading, now), (_("Formerly"), before))
+    return [(words, items) for words, items in found if items]
+
+
+def is_over(member) -> bool:
+    last = member["ended_until"] or member["ended_on"]
+    return last < timezone.localdate() if last else bool(member["ended_text"])
 
 
 @register.filter

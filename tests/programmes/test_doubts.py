@@ -258,3 +258,25 @@ def test_no_makes_no_member(coordinator, on_the_board):
     workflow.answer(on_the_board, answer="no", by=coordinator)
 
     assert on_the_board.memberships.count() == 0
+
+
+# --- a network that changed its name ------------------------------------------
+
+
+def test_yes_shows_the_names_of_both_over_time_and_undo_parts_them(api_of, coordinator):
+    renamed = Understanding.objects.get(text__contains="which changed its name")
+    api = api_of(coordinator)
+
+    def names(record):
+        told = api.get(url("organisations", record.slug)).json()["names"]
+        return [(n["year"], n["understood_of"] and n["understood_of"]["slug"]) for n in told]
+
+    before, after = renamed.record, renamed.other
+    assert (names(before), names(after)) == ([(2017, None)], [(2024, None)])
+
+    workflow.answer(renamed, answer="yes", by=coordinator)
+    assert names(before) == [(2017, None), (2024, after.slug)]
+    assert names(after) == [(2017, before.slug), (2024, None)]
+
+    workflow.reopen(renamed, by=coordinator)
+    assert (names(before), names(after)) == ([(2017, None)], [(2024, None)])
