@@ -41,7 +41,7 @@ def worst(row):
     if row["state"] == "needs_help":
         return "needs_help", state_words("needs_help")
     if row["overdue"]:
-        return "overdue", _("was due %(day)s") % {"day": day(row["due_until"] or row["due_on"])}
+        return "overdue", _("was due %(day)s") % {"day": day(last_day(row))}
     if row["quiet"]:
         return "silent", _("No word since %(month)s") % {"month": month(row["last_word_on"])}
     return row["state"], state_words(row["state"])
@@ -50,34 +50,38 @@ def worst(row):
 @register.simple_tag
 def by_when(row):
     """By when: the words as said, and the days that were understood from them."""
-    told = [each for each in (row["due_text"], meant_for(row), due_day(row)) if each]
+    told = [each for each in (row["due_text"] or meant_for(row), due_days(row)) if each]
     if len(told) < 2:
         return "".join(told)
-    return format_html('{} <small class="soft">{}</small>', told[0], "; ".join(told[1:]))
+    return format_html('{} <small class="soft">{}</small>', *told)
 
 
 def meant_for(row) -> str:
-    """The day its retreat begins, from which on it is late; the retreat itself if not said."""
-    if not (row["due_anchor"] and is_before(row)):
+    """The retreat it has to be ready for."""
+    if not is_before(row):
         return ""
     told = {"name": row["due_anchor"]["name"], "day": day(row["due_anchor_on"])}
-    words = _("begins %(day)s") if row["due_text"] else _("for %(name)s, %(day)s")
-    return words % told
+    return _("for %(name)s, %(day)s") % told
+
+
+def due_days(row) -> str:
+    """The day or days it is due; of what is for a retreat the last one, before that begins."""
+    if not is_before(row):
+        return str(Span(row["due_on"], row["due_until"], "")) if row["due_on"] else ""
+    told = {"last": day(last_day(row)), "day": day(row["due_anchor_on"])}
+    if row["due_text"]:
+        return _("last day %(last)s, before it begins on %(day)s") % told
+    return _("last day %(last)s") % told
 
 
 def is_before(row) -> bool:
-    """Whether its last day is a day before its retreat begins."""
-    begins, last = row["due_anchor_on"], row["due_until"] or row["due_on"]
-    return bool(begins and last and last < begins)
+    """Whether its last day is a day before its retreat begins: it is late from then on."""
+    begins, last = row["due_anchor_on"], last_day(row)
+    return bool(row["due_anchor"] and begins and last and last < begins)
 
 
-def due_day(row) -> str:
-    """The day or days of a row's due date; the last one, where a retreat is told beside it."""
-    if not row["due_on"]:
-        return ""
-    if row["due_anchor"] and is_before(row):
-        return _("last day %(day)s") % {"day": day(row["due_until"] or row["due_on"])}
-    return str(Span(row["due_on"], row["due_until"], ""))
+def last_day(row):
+    return row["due_until"] or row["due_on"]
 
 
 @register.filter

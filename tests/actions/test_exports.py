@@ -31,6 +31,7 @@ HEAD = [
     "Date",
     "Last day",
     "In time for",
+    "It begins",
     "Where it stands",
     "Last word",
     "Date moved",
