@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('actions', '0013_due_order'),
-        ('retreats', '0007_suggestion_words'),
+        ('retreats', '0008_suggestion_words'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('retreats', '0006_note_position'),
+        ('retreats', "0007_issues_put_together"),
     ]
 
     operations = [

@@ -7,8 +7,8 @@ from wiego_review.common.trigrams import hold_words, trigram_index
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("retreats", "0007_issues_put_together"),
-        ("programmes", "0010_found_by_what_it_shows"),
+        ("retreats", "0008_suggestion_words"),
+        ("programmes", "0011_found_by_what_it_shows"),
     ]
 
     operations = [

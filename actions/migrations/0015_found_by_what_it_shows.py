@@ -5,8 +5,8 @@ from wiego_review.common.trigrams import hold_words
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("actions", "0013_due_order"),
-        ("retreats", "0008_found_by_what_it_shows"),
+        ("actions", "0014_follow_up_suggestions"),
+        ("retreats", "0009_found_by_what_it_shows"),
     ]
 
     operations = [

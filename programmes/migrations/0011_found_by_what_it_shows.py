@@ -25,7 +25,7 @@ def put_passages(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programmes", "0009_trigrams"),
+        ("programmes", "0010_membership_understood"),
     ]
 
     operations = [
