@@ -145,8 +145,7 @@ def details():
     found += [f"/sessions/{each.ref}/" for each in Session.objects.all()[:3]]
     found += [f"/issues/{each.ref}/" for each in StrategicIssue.objects.all()[:3]]
     found += [f"{found[-1]}{page}/" for page in ("same", "apart", "link")]
-    unlinked = Assignment.objects.unlinked().first()
-    found += [f"/assignments/{unlinked.ref}/who/", "/people/marty-chen/same/"]
+    found += [f"/assignments/{each.ref}/who/" for each in Assignment.objects.unlinked()[:1]]
     found += [f"/notes/{each.ref}/" for each in Note.objects.all()[:3]]
     found += [f"/suggestions/{each.ref}/" for each in Suggestion.objects.all()[:3]]
     found += [f"/ballots/{each.ref}/" for each in Ballot.objects.all()]
