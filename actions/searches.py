@@ -56,7 +56,7 @@ search.add(
         order=("due_sort",),
         rank=20,
         homes=(("followup", "pk"),),
-        of=("retreat__name",),
+        of=("parent__title", "retreat__name"),
         within=OF_RETREAT,
         names=who_and_what,
         labels=("kind", "state"),

@@ -419,3 +419,12 @@ def test_line_of_an_attached_text_is_a_hit_that_leads_to_it(client_of, team_memb
     assert f"{WORD} things" in client_of(team_member).get(address).content.decode()
     programmes_workflow.attach(document, text="", by=None, via="command")
     assert hits(team_member, "zyxwav") == []
+
+
+def test_step_that_is_found_names_what_it_is_part_of(api_of, team_member):
+    answer = api_of(team_member).get("/api/v1/search/", {"search": "dakar training"})
+
+    found = [each for each in answer.json()["results"] if each["kind"] == "follow-up"]
+    assert [(each["title"], each["of"]) for each in found] == [
+        ("Dakar Training", "pool existing materials")
+    ]
