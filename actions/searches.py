@@ -53,7 +53,7 @@ search.add(
         "title",
         texts=("note", "due_text", "issue__title"),
         partly=("title", "note", "due_text"),
-        order=("due_sort",),
+        order=("due_sort", "order"),
         rank=20,
         homes=(("followup", "pk"),),
         of=("parent__title", "retreat__name"),

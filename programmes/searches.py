@@ -107,6 +107,12 @@ search.add(
         rank=31,
         homes=(("plan", "plan__slug"),),
         of=("plan__name",),
+        names=linked(
+            models.PlanPoint,
+            (gettext_lazy("Cities"), "cities__name"),
+            (gettext_lazy("Sectors"), "sectors__name"),
+            (gettext_lazy("Pillar"), "pillar__name"),
+        ),
         also=("pillar__name", "cities__name", "sectors__name"),
         kept=True,
         labels=("kind",),

@@ -64,6 +64,22 @@ class Browser:
             self.get(address)
         return len(seen)
 
+    def in_database(self, address) -> float:
+        """The seconds one request spends in the database, after a warm-up."""
+        self.get(address)
+        spent = []
+
+        def clock(execute, sql, params, many, context):
+            start = time.perf_counter()
+            try:
+                return execute(sql, params, many, context)
+            finally:
+                spent.append(time.perf_counter() - start)
+
+        with connections[DEFAULT_DB_ALIAS].execute_wrapper(clock):
+            self.get(address)
+        return sum(spent)
+
 
 @contextmanager
 def using(connection):

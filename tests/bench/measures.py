@@ -101,6 +101,19 @@ def growing(large):
     }
 
 
+def search(small, large):
+    """The page over all nouns: planning its one count of thirty nouns is most of the database's."""
+    browser = team_member(large)
+    rare, common = f"/search/?search={RARE}", "/search/?search=home-based+workers"
+    calls = {each: call(large, browser, each) for each in (rare, common)}
+    for address, seconds in side_by_side(calls, ROUNDS).items():
+        word = "a rare word" if address == rare else "common words"
+        yield f"search page for {word}", seconds * 1000, 150, " ms"
+        with using(large):
+            found = sorted(browser.in_database(address) for _round in range(ROUNDS))
+        yield f"  of it in the database ({word})", found[ROUNDS // 2] * 1000, 150, " ms"
+
+
 def html(small, large):
     browser, bare = team_member(large), cursor_of(large)
     address = f"/follow-ups/?{FILTERED}"
@@ -194,6 +207,7 @@ def weight(small, large):
 ALL = {
     "rest": rest,
     "growth": growth,
+    "search": search,
     "html": html,
     "csv": csv,
     "xlsx": xlsx,

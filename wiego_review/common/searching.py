@@ -70,8 +70,8 @@ class Search:
 
     @property
     def mostly(self) -> bool:
-        """Whether hits hold at least half of the words."""
-        return 2 * self.held >= len(self.words)
+        """Whether hits hold more than half of the words."""
+        return 2 * self.held > len(self.words)
 
     def known(self, question) -> dict:
         """`{word: how many hold it}`, in one query, of the longest words that any hit holds."""

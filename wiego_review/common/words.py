@@ -1,7 +1,7 @@
 """What was asked, checked; and its words, in other forms too, in a folded column."""
 
 from dataclasses import dataclass, field, replace
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import add, or_
 
 from django.core.exceptions import ValidationError
@@ -85,11 +85,16 @@ class Word:
 
     def names(self, label) -> bool:
         """Whether it is a word of a label on the screen, or begins one."""
-        said = fold(str(label)).split()
         long = len(self.text) >= SHORTEST
         return any(
-            each in (self.text, self.form) or (long and each.startswith(self.text)) for each in said
+            each in (self.text, self.form) or (long and each.startswith(self.text))
+            for each in words_of_label(str(label))
         )
+
+
+@lru_cache(maxsize=1_000)
+def words_of_label(label: str) -> tuple:
+    return tuple(fold(label).split())
 
 
 def asked_words(question: str) -> tuple[Word, ...]:
