@@ -16,4 +16,5 @@ class ActionsConfig(AppConfig):
             scopes,
             searches,
             tables,
+            touches,
         )

@@ -1,16 +1,19 @@
 """How the nouns of the second floor are searched."""
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import PARTIES, Alias
 from wiego_review.common import search
 from wiego_review.common.cells import grouped
-from wiego_review.common.search import Searchable
+from wiego_review.common.search import Searchable, When
 
 from .models import Assignment, Decision, FollowUp, Output, Update
 
 OF_RETREAT = {"year": "retreat__starts_on__year", "retreat": "retreat"}
+RETREAT_DAYS = ("retreat__starts_on", "retreat__ends_on", "retreat__dates_text")
+SESSION_DAYS = tuple(f"session__{path}" for path in RETREAT_DAYS)
+HELD = ("held", _("Held"))
 ROLES = dict(Assignment.Role.choices)
 
 
@@ -58,6 +61,11 @@ search.add(
         homes=(("followup", "pk"),),
         of=("parent__title", "retreat__name"),
         within=OF_RETREAT,
+        when=(
+            When("due", _("By when"), "due_on", "due_until", "due_text", partly=True),
+            When("agreed", _("Agreed"), *RETREAT_DAYS),
+        ),
+        turn="order",
         names=who_and_what,
         labels=("kind", "state"),
         called=(_("Lead"),),
@@ -76,6 +84,10 @@ search.add(
         labels=("outcome",),
         also=("body__search_text", "retreat__name", "issue__title", "decided_on"),
         kept=True,
+        when=(
+            When("decided", _("Decided"), "decided_on", "decided_until", "decided_text"),
+            When(*HELD, *RETREAT_DAYS),
+        ),
     ),
     Searchable(
         "paper",
@@ -96,6 +108,12 @@ search.add(
         within={"retreat": "retreat"},
         labels=("kind",),
         kept=True,
+        when=(
+            When(*HELD, "session__day__date"),
+            When(*HELD, *SESSION_DAYS),
+            When(*HELD, *RETREAT_DAYS),
+        ),
+        place=F("session__position") * 1000,
     ),
     Searchable(
         "update",
@@ -108,6 +126,7 @@ search.add(
         rank=27,
         homes=(("followup", "follow_up_id"),),
         within={"year": "at__year", "retreat": "follow_up__retreat"},
+        when=(When("written", _("Written"), "at", partly=True),),
     ),
     Searchable(
         "assignment",

@@ -1,10 +1,14 @@
 """The page of one record of any noun: its row, what the floors above add, its history."""
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.views.decorators.http import require_GET
 
 from wiego_review.common import floors
 from wiego_review.common.access import nouns
-from wiego_review.common.pages import find_or_404, row_of
+from wiego_review.common.pages import find_or_404, list_page, row_of
+from wiego_review.common.touch_rows import listing_of
+from wiego_review.common.touching import touches
 
 from .documents import add_passages
 from .doubts import contradictions_beside, understandings_of
@@ -32,8 +36,32 @@ def record_page(request, listing, key, template="components/record_page.html", *
         "beside": beside,
         "understood": understandings_of(record, request.viewer),
         "readers": readers_of(noun, record),
+        "everything": reverse(f"{listing.name}-all", args=[key]) if touches.get(noun) else "",
     } | context
     return render(request, template, context)
+
+
+def everything_page(listing):
+    """The view of all that touches one record of a list, in time order, as page and file."""
+
+    @require_GET
+    def view(request, key):
+        record = find_or_404(request, listing, key)
+        if became := getattr(record, "merged_into", None):
+            find_or_404(request, listing, became.slug)
+            return redirect(f"{listing.name}-all", became.slug)
+        return list_page(request, listing_of(listing, record))
+
+    return view
+
+
+def everything_paths(listings):
+    """The addresses of these views, for the lists whose records something touches."""
+    return [
+        path(f"{each.name}/<str:key>/all/", everything_page(each), name=f"{each.name}-all")
+        for each in listings
+        if touches.get(each.model._meta.model_name)
+    ]
 
 
 def places_in(row):

@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy
 
 from wiego_review.common import search
 from wiego_review.common.cells import grouped
-from wiego_review.common.search import Searchable, linked
+from wiego_review.common.search import Searchable, When, linked
 
 from . import models
 from .matching import Suggestions
 from .models import Alias
 
 BY_NAME = ("sort_key",)
+YEAR, PERIOD = ("year", gettext_lazy("Year")), ("period", gettext_lazy("Period"))
 
 
 def spellings(owner):
@@ -87,6 +88,7 @@ search.add(
         texts=("as_named", "other_names", "note"),
         within={"year": "year"},
         labels=("kind",),
+        when=(When(*YEAR, year="year"),),
     ),
     place(
         "plan",
@@ -96,6 +98,7 @@ search.add(
         texts=("for_whom", "note"),
         within={"year": "period_on__year"},
         names=linked(models.Plan, (gettext_lazy("Pillar"), "pillars__name")),
+        when=(When(*PERIOD, "period_on", "period_until", "period_text"),),
     ),
     Searchable(
         "point",
@@ -116,6 +119,8 @@ search.add(
         also=("pillar__name", "cities__name", "sectors__name"),
         kept=True,
         labels=("kind",),
+        when=(When(*PERIOD, "plan__period_on", "plan__period_until", "plan__period_text"),),
+        turn="order",
     ),
     Searchable(
         "provision",
@@ -129,6 +134,8 @@ search.add(
         of=("commitment__name",),
         also=("commitment__search_text",),
         kept=True,
+        when=(When(*YEAR, year="commitment__year"),),
+        turn="order",
     ),
     Searchable(
         "work",
@@ -169,6 +176,8 @@ search.add(
         labels=("role",),
         also=("person__search_text", "started_on", "ended_on", "city__name"),
         kept=True,
+        partly=("person__name", "body__name", "programme__name", "title", "city__name"),
+        when=(When("from", gettext_lazy("From"), "started_on", "started_until", "started_text"),),
     ),
     Searchable(
         "fact",
@@ -192,6 +201,8 @@ search.add(
         within={"year": "told_on__year"},
         also=("told_text",),
         kept=True,
+        when=(When("told", gettext_lazy("When it was"), "told_on", "told_until", "told_text"),),
+        turn="order",
     ),
     Searchable(
         "contradiction",
@@ -212,6 +223,7 @@ search.add(
         rank=35,
         homes=(("sourcedocument", "slug"),),
         within={"year": "dated_on__year"},
+        when=(When("dated", gettext_lazy("Date of the paper"), "dated_on"),),
     ),
     Searchable(
         "passage",
@@ -233,6 +245,32 @@ search.add(
         partly=("text",),
         rank=36,
         homes=(("understanding", "pk"),),
+        when=(When("answered", gettext_lazy("Answered"), "answered_at"),),
         column="",
+    ),
+    Searchable(
+        "name",
+        models.OrganisationName,
+        gettext_lazy("Names over time"),
+        "name",
+        partly=("name",),
+        order=("year",),
+        rank=15,
+        homes=(("organisation", "organisation__slug"),),
+        when=(When("papers", gettext_lazy("In papers of"), year="year"),),
+        column="",
+        in_lists_only=True,
+    ),
+    Searchable(
+        "standing",
+        models.OrganisationRole,
+        gettext_lazy("Roles in the documents"),
+        "role",
+        partly=("role",),
+        order=("role",),
+        rank=16,
+        homes=(("organisation", "organisation__slug"),),
+        column="",
+        in_lists_only=True,
     ),
 )

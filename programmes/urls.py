@@ -2,6 +2,8 @@ from django.urls import path
 
 from . import views
 from .forms import MergeForm
+from .listings import LISTINGS
+from .pages import everything_paths
 from .together import apart_page, merge_page
 
 GROUPS = ("programmes", "bodies", "organisations", "sectors", "regions", "cities")
@@ -41,3 +43,4 @@ for name in PARTIES:
             name=f"{name}-spellings",
         ),
     ]
+urlpatterns += everything_paths(LISTINGS)

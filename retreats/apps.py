@@ -14,4 +14,5 @@ class RetreatsConfig(AppConfig):
             scopes,
             searches,
             tables,
+            touches,
         )

@@ -1,9 +1,12 @@
 """How the nouns of the first floor are searched."""
 
+from dataclasses import replace
+
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from wiego_review.common import search
-from wiego_review.common.search import Searchable, linked
+from wiego_review.common.search import Searchable, When, linked
 
 from . import models
 
@@ -11,6 +14,20 @@ YEAR = "starts_on__year"
 SESSION, RETREAT = ("session", "session_id"), ("retreat", "retreat__slug")
 OF_RETREAT = {"year": f"retreat__{YEAR}", "retreat": "retreat"}
 OF_SESSION = {"year": f"session__retreat__{YEAR}", "retreat": "session__retreat"}
+HELD = ("held", _("Held"))
+
+
+def when_held(retreat):
+    """The days of a retreat, at the end of this path."""
+    days = ("starts_on", "ends_on", "dates_text")
+    return When(*HELD, *(f"{retreat}{name}" for name in days), partly=True)
+
+
+def when_in_session(session):
+    """The day of a session at the end of this path, else its retreat's days."""
+    return When(*HELD, f"{session}day__date", partly=True), when_held(f"{session}retreat__")
+
+
 PLACES = ("theme", "venue", "city__name", "place", "country", "dates_text")
 
 
@@ -41,6 +58,7 @@ search.add(
         labels=("kind",),
         homes=(("retreat", "slug"),),
         within={"year": YEAR, "retreat": "pk"},
+        when=(when_held(""),),
     ),
     Searchable(
         "issue",
@@ -51,6 +69,7 @@ search.add(
         order=("title",),
         rank=10,
         homes=(("strategicissue", "pk"),),
+        when=tuple(replace(when, partly=False) for when in when_in_session("session__")),
     ),
     Searchable(
         "vote",
@@ -64,6 +83,8 @@ search.add(
         within=OF_SESSION,
         also=("session__retreat__name",),
         kept=True,
+        when=when_in_session("session__"),
+        place=F("session__position") * 1000,
     ),
     Searchable(
         "option",
@@ -79,6 +100,9 @@ search.add(
             "retreat": "ballot__session__retreat",
         },
         kept=True,
+        when=when_in_session("ballot__session__"),
+        place=F("ballot__session__position") * 1000,
+        turn="announced_position",
     ),
     Searchable(
         "session",
@@ -100,6 +124,8 @@ search.add(
         ),
         also=("people__person__search_text", "people__as_named", "people__topic"),
         kept=True,
+        when=when_in_session(""),
+        place=F("position") * 1000,
     ),
     Searchable(
         "suggestion",
@@ -116,6 +142,8 @@ search.add(
         names=said_by(models.Suggestion),
         also=("said_by__search_text",),
         kept=True,
+        when=(when_held("retreat__"),),
+        turn="order",
     ),
     Searchable(
         "input",
@@ -146,10 +174,12 @@ search.add(
         rank=25,
         homes=(("strategicreview", "review__slug"),),
         of=("review__name",),
-        within={"year": "when_on__year"},
         labels=("status",),
         also=("retreat__name",),
         kept=True,
+        within={"year": "when_on__year", "retreat": "retreat"},
+        when=(When("step", _("When"), "when_on", "when_until", "when_text"),),
+        turn="order",
     ),
     Searchable(
         "note",
@@ -166,6 +196,8 @@ search.add(
         names=said_by(models.Note),
         also=("said_by__search_text",),
         kept=True,
+        when=(When(*HELD, "session__day__date"), when_held("retreat__")),
+        place=F("position"),
     ),
     Searchable(
         "day",
@@ -179,6 +211,8 @@ search.add(
         homes=(RETREAT,),
         of=("retreat__name",),
         within=OF_RETREAT,
+        when=(When(*HELD, "date", partly=True), when_held("retreat__")),
+        place=F("number") * 1_000_000,
         column="",
     ),
     Searchable(
@@ -186,6 +220,7 @@ search.add(
         models.Participant,
         _("Participants"),
         "person__name",
+        when=(when_held("retreat__"),),
         partly_column="person__sort_key",
         order=("person__sort_key",),
         rank=28,

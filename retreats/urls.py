@@ -1,9 +1,11 @@
 from django.urls import path
 
+from programmes.pages import everything_paths
 from programmes.together import apart_page, merge_page
 
 from . import views
 from .forms import IssueMergeForm
+from .listings import LISTINGS
 
 ISSUES = views.BY_NAME["issues"]
 
@@ -35,4 +37,5 @@ urlpatterns = [
         {"name": "suggestions"},
         name="suggestions-detail",
     ),
+    *everything_paths(LISTINGS),
 ]

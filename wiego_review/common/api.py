@@ -22,6 +22,8 @@ from .errors import Conflict, KeyUsed, Refused
 from .filters import ON_PAGES
 from .listing import BadQuery
 from .schema import ListingSchema
+from .touch_api import Everything
+from .touching import touches
 
 MISSING = "Nothing here that you can open."
 
@@ -203,8 +205,13 @@ class ListingViewSet(Private, viewsets.ViewSet):
         return self.listing.model
 
     def list(self, request):
+        return self.answer_list(self.listing)
+
+    def answer_list(self, listing):
+        """One page of a list, as its parameters ask for it."""
+        request = self.request
         refuse_in_files(request.query_params)
-        selection = self.listing.select(self.viewer, request.query_params)
+        selection = listing.select(self.viewer, request.query_params)
         page = selection.page(request.query_params)
         count, capped = selection.count()
         return Response(
@@ -334,4 +341,6 @@ def find_record(seen, listing, key):
 
 def viewset_for(listing) -> type:
     """The read-only viewset of a listing, for nouns without verbs on REST."""
-    return type(f"{listing.model.__name__}ViewSet", (ListingViewSet,), {"listing": listing})
+    whole = touches.get(listing.model._meta.model_name)
+    bases = (Everything, ListingViewSet) if whole else (ListingViewSet,)
+    return type(f"{listing.model.__name__}ViewSet", bases, {"listing": listing})

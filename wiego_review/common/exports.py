@@ -122,6 +122,8 @@ def shown(cell, value) -> str:
     """A cell in words, as the screen says it."""
     if value in (None, "", []):
         return ""
+    if cell.choices and isinstance(value, list):
+        return "; ".join(str(cell.choices(each).label) for each in value)
     if cell.choices:
         return str(cell.choices(value).label)
     if cell.kind in ("links", "records", "texts"):

@@ -41,22 +41,25 @@ class Hit:
         return pieces(self.text, self.words)
 
 
-def read_hits(each, rows, viewer, words) -> list[Hit]:
-    """The hits of one noun: one query, and those of its names."""
+def hits_of(each, rows, viewer, words, more=()) -> list[tuple]:
+    """`(row, hit)` of these rows of a noun: one query, and those of its names.
+
+    `more` are further columns of the row.
+    """
     whole = WHOLE & viewer.grains(each.noun)
     readable = each.texts if whole else each.partly
     texts = [path for path in each.texts if path in readable]
     of = each.of if whole else ()
     keys = [path for _noun, path in each.homes]
     line = [each.line] if each.line else []
-    columns = ["pk", each.own_key, each.title, *keys, *line, *of, *texts]
+    columns = ["pk", each.own_key, each.title, *keys, *line, *of, *texts, *more]
     found = [dict(zip(columns, row, strict=True)) for row in rows.values_list(*columns)]
     names = {}
     if each.names and whole:
         shown = [*of, *texts] if "__" in each.title else [each.title, *of, *texts]
         left = [row["pk"] for row in found if not explained(row, shown, words)]
         names = each.names(left, viewer) if left else {}
-    return [hit_of(each, row, texts, of, names.get(row["pk"], ()), words) for row in found]
+    return [(row, hit_of(each, row, texts, of, names.get(row["pk"], ()), words)) for row in found]
 
 
 def explained(row, shown, words) -> bool:
@@ -75,7 +78,7 @@ def hit_of(each, row, texts, of, names, words) -> Hit:
     return Hit(
         kind=each.kind,
         label=str(each.label),
-        title=str(row[each.title] or each.label),
+        title=title_of(each, row),
         of=next((str(row[path]) for path in of if row[path]), ""),
         where=where,
         text=text,
@@ -84,6 +87,14 @@ def hit_of(each, row, texts, of, names, words) -> Hit:
         slug=slug,
         words=words,
     )
+
+
+def title_of(each, row) -> str:
+    """What a hit is called: a code in its words, what has no name by its kind."""
+    named = row[each.title]
+    if "__" not in each.title:
+        named = dict(each.model._meta.get_field(each.title).flatchoices).get(named, named)
+    return str(named or each.label)
 
 
 def in_words(value) -> str:

@@ -88,8 +88,7 @@ class Listing:
 
     def select(self, viewer, params):
         """The rows `params` ask for. Raises BadQuery."""
-        seen = self.model.objects.visible_to(viewer).listed()
-        filterset = self.filterset(params, seen, viewer=viewer)
+        filterset = self.filterset(params, self.seen(viewer), viewer=viewer)
         problems = dict(filterset.problems)
         asked = params.get("ordering") or self.default_ordering
         if asked.lstrip("-") not in self.orderings or asked.startswith("--"):
@@ -97,7 +96,13 @@ class Listing:
             problems["ordering"] = [_("Order by one of: %(known)s.") % {"known": known}]
         if problems:
             raise BadQuery(problems, filterset.candidates)
-        return Selection(self, viewer, filterset, asked)
+        return self.selected(viewer, filterset, asked)
+
+    def seen(self, viewer):
+        return self.model.objects.visible_to(viewer).listed()
+
+    def selected(self, viewer, filterset, ordering):
+        return Selection(self, viewer, filterset, ordering)
 
 
 @dataclass
@@ -128,8 +133,26 @@ class Selection:
 
     def count(self) -> tuple[int, bool]:
         """`(count, capped)`: exact to 10,000."""
-        found = self.queryset.order_by().values("pk")[: COUNT_CAP + 1].count()
+        return self.capped(self.queryset.order_by().values("pk")[: COUNT_CAP + 1].count())
+
+    def capped(self, found):
         return min(found, COUNT_CAP), found > COUNT_CAP
+
+    def keyed(self, reverse=False, past=None):
+        """The values it is ordered by of its rows, in order: of those past a place, if given."""
+        rows = self.ordered(reverse)
+        if past:
+            rows = rows.filter(after(self.keys, past, self.backwards != reverse))
+        return rows.values_list(*self.keys)
+
+    def key_of(self, values):
+        """What a row is read by, of the values it is ordered by."""
+        return values[-1]
+
+    @property
+    def fields(self):
+        """The fields of the values it is ordered by, to read them from a cursor."""
+        return [field_at(self.listing.model, path) for path in self.keys]
 
     def ids(self) -> array:
         """All keys in order, read in one go so that a long file is one list."""
@@ -145,13 +168,12 @@ class Selection:
         if number * size > COUNT_CAP + size:
             raise BadQuery({"page": [_("Pages go as far as 10,000 rows. Follow “next” instead.")]})
         start = (number - 1) * size
-        found = list(self.ordered().values_list(*self.keys)[start : start + size + 1])
+        found = list(self.keyed()[start : start + size + 1])
         return Page(self, size, found[:size], start, start > 0, len(found) > size)
 
     def page_at(self, size, cursor) -> "Page":
         values, reverse, start = cursor
-        rows = self.ordered(reverse).filter(after(self.keys, values, self.backwards != reverse))
-        found = list(rows.values_list(*self.keys)[: size + 1])
+        found = list(self.keyed(reverse, values)[: size + 1])
         more, found = len(found) > size, found[:size]
         if not reverse:
             return Page(self, size, found, start, True, more)
@@ -171,7 +193,7 @@ class Page:
 
     @property
     def ids(self):
-        return [values[-1] for values in self.keys]
+        return [self.selection.key_of(values) for values in self.keys]
 
     def rows(self):
         return self.selection.listing.rows.read(self.ids, self.selection.viewer)
@@ -223,8 +245,8 @@ def read_cursor(text, selection):
         ordering, values, reverse, start = signing.loads(
             text, salt=f"cursor of {selection.listing.name}"
         )
-        fields = [field_at(selection.listing.model, path) for path in selection.keys]
-        values = [each.to_python(value) for each, value in zip(fields, values, strict=True)]
+        pairs = zip(selection.fields, values, strict=True)
+        values = [field.to_python(value) for field, value in pairs]
         if ordering != selection.ordering:
             raise ValueError(ordering)
     except (signing.BadSignature, ValueError, ValidationError) as problem:

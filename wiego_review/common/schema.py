@@ -9,6 +9,8 @@ from rest_framework import serializers
 from .cells import Shape
 from .filters import DayFilter, SinceFilter, YesFilter, takes_several
 from .listing import PAGE_SIZE_MOST
+from .touch_rows import listing_of
+from .value_filters import YearFilter
 
 
 class LinkSerializer(serializers.Serializer):
@@ -71,6 +73,8 @@ def cell_field(cell):
     """The schema's field for a cell: of its shape, its choices or its kind."""
     if cell.shape:
         return shape_field(cell.shape)
+    if cell.choices and cell.kind == "texts":
+        return serializers.ListField(child=code_field(cell.choices.values))
     if cell.choices:
         return code_field(["", *cell.choices.values])
     return kind_field(cell.kind)
@@ -84,22 +88,23 @@ def code_field(codes):
     return CodeField(allow_blank=True)
 
 
-def row_serializer(listing, detail):
+def row_serializer(listing, detail, noun=""):
     """A serializer class that describes the row of a listing; used for the schema only."""
     cells = listing.rows.all_cells(detail)
-    name = listing.model.__name__ + ("Detail" if detail else "Row")
+    name = (noun or listing.model.__name__) + ("Detail" if detail else "Row")
     return named(name, lambda: {cell.name: cell_field(cell) for cell in cells})
 
 
-def page_serializer(listing):
+def page_serializer(listing, noun=""):
+    """The page of a list; `noun` names what many lists have the same rows of."""
     return named(
-        f"{listing.model.__name__}Page",
+        f"{noun or listing.model.__name__}Page",
         lambda: {
             "count": serializers.IntegerField(),
             "count_capped": serializers.BooleanField(),
             "next": serializers.URLField(allow_null=True),
             "previous": serializers.URLField(allow_null=True),
-            "results": row_serializer(listing, False)(many=True),
+            "results": row_serializer(listing, False, noun)(many=True),
         },
     )
 
@@ -120,19 +125,23 @@ class ListingSchema(AutoSchema):
     def get_override_parameters(self):
         action = self.view.action
         if action == "list":
-            return [*filter_parameters(self.view.listing), *page_parameters(self.view.listing)]
+            return list_parameters(self.view.listing)
         parameters = []
         if action != "create":
             told = _("The slug or reference of the record, in capitals or not.")
             parameters.append(
                 OpenApiParameter("key", OpenApiTypes.STR, OpenApiParameter.PATH, description=told)
             )
+        if action == "everything":
+            return parameters + list_parameters(listing_of(self.view.listing))
         return parameters if action == "retrieve" else parameters + write_parameters(action)
 
     def get_response_serializers(self):
         listing, action = self.view.listing, self.view.action
         if action == "list":
             return {200: page_serializer(listing), **errors(400, 401)}
+        if action == "everything":
+            return {200: page_serializer(listing_of(listing), "Touch"), **errors(400, 401, 404)}
         detail = row_serializer(listing, True)
         if action == "retrieve":
             return {200: detail, **errors(401, 404)}
@@ -150,6 +159,10 @@ def errors(*codes):
     return dict.fromkeys(codes, ErrorSerializer)
 
 
+def list_parameters(listing):
+    return [*filter_parameters(listing), *page_parameters(listing)]
+
+
 def filter_parameters(listing):
     """The filters as they are: what may be repeated is an array, a code one of its codes."""
     for name, each in listing.filterset.base_filters.items():
@@ -165,6 +178,8 @@ def parameter_shape(each):
         return {"type": "string", "enum": codes}
     if isinstance(each, YesFilter):
         return {"type": "boolean"}
+    if isinstance(each, YearFilter):
+        return {"type": "integer", "minimum": 1900, "maximum": 2200}
     if isinstance(each, DayFilter):
         return {"type": "string", "format": "date"}
     if isinstance(each, SinceFilter):

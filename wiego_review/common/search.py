@@ -17,13 +17,35 @@ WHOLE = {"open", "all"}
 
 
 @dataclass(frozen=True)
+class When:
+    """A time of a row: its first and last day and the words as said, or one moment, or a year.
+
+    `label` says what day it is. Without `partly` those who do not see the noun whole don't read it.
+    """
+
+    code: str
+    label: str
+    on: str = ""
+    until: str = ""
+    text: str = ""
+    year: str = ""
+    partly: bool = False
+
+    @property
+    def paths(self):
+        return tuple(filter(None, (self.on, self.until, self.text, self.year)))
+
+
+@dataclass(frozen=True)
 class Searchable:
     """How one noun is searched.
 
     `title` is the column that names a hit, `texts` those it is found in. `partly` are the columns
     read by those who do not see the noun whole, or `partly_column` a folded one. `homes` are
     `(noun, path)`: the pages a hit leads to, the first there is. `within` are the columns of what
-    narrows the search, `of` the names of what a hit belongs to, the first there is.
+    narrows the search, `of` the names of what a hit belongs to, the first there is. `when` are
+    the times of a row, the first there is. Of one day those of all nouns stand by `place`, where
+    they are on the agenda, and those of one noun by `turn`, its own order.
     `names(ids, viewer)` gives `{id: [(label, text)]}` for words that stand in other records.
     `labels` are columns of choices, found by the choice's words on the screen, and `called` what
     the noun is called besides its label: a word of these is held by every row.
@@ -44,6 +66,9 @@ class Searchable:
     homes: tuple = ()
     within: dict = field(default_factory=dict)
     of: tuple = ()
+    when: tuple = ()
+    place: object = None
+    turn: str = ""
     names: Callable | None = None
     column: str = "search_text"
     in_lists_only: bool = False

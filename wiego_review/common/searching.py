@@ -9,11 +9,11 @@ from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from . import search
-from .hits import Hit, read_hits
+from .hits import Hit, hits_of
 from .listing import COUNT_CAP, PAGE_SIZE, PAGE_SIZE_MOST, BadQuery, number_in
 from .search import every, is_ref, narrows
 from .text import fold
-from .words import MOST_WORDS, Question, asked_words, checked_values
+from .words import MOST_WORDS, Question, asked_words, checked_values, checked_year
 
 MOST_CHOICES = 200
 MOST_KNOWN = 1_000
@@ -163,7 +163,7 @@ class Search:
                 best = ("-weight",) if "weight" in rows.query.annotations else ()
                 ordered = rows.order_by(*best, *each.order, "pk")
                 found = ordered[start : start + size - len(hits)]
-                hits += read_hits(each, found, self.viewer, self.words)
+                hits += [hit for _row, hit in hits_of(each, found, self.viewer, self.words)]
             start = max(start - number, 0)
         return hits
 
@@ -213,10 +213,10 @@ def read(params, viewer) -> Search:
 def narrowed_by(params, viewer, problems) -> dict:
     narrowed = {}
     if year := params.get("year"):
-        if year.isascii() and year.isdigit() and 1900 <= int(year[:5]) <= 2200:
-            narrowed["year"] = int(year)
-        else:
-            problems["year"] = [_("Write a year as 2017.")]
+        try:
+            narrowed["year"] = checked_year(year)
+        except ValidationError as wrong:
+            problems["year"] = list(wrong.messages)
     for name, model in narrows.items():
         if slug := params.get(name):
             record = choices(model, viewer).filter(slug=slug.lower().replace("\x00", "")).first()

@@ -1,9 +1,22 @@
 """Narrowing by the words of a column: what there is to choose is what the rows hold."""
 
 import django_filters
+from django import forms
 from django.db.models import Q
 
 from .filters import SeveralField, Worded
+from .words import checked_year
+
+
+class YearField(forms.Field):
+    def clean(self, value):
+        return checked_year(value.strip()) if value and value.strip() else None
+
+
+class YearFilter(Worded, django_filters.Filter):
+    """A year; the list itself knows which of its days it means."""
+
+    field_class = YearField
 
 
 class ValueFilter(Worded, django_filters.Filter):

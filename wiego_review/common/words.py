@@ -36,6 +36,13 @@ def checked_values(values) -> list:
     return values
 
 
+def checked_year(text: str) -> int:
+    """A year somebody wrote. Raises ValidationError."""
+    if not (text.isascii() and text.isdigit() and 1900 <= int(text[:5]) <= 2200):
+        raise ValidationError(_("Write a year as 2017."))
+    return int(text)
+
+
 def other_form(word: str) -> str:
     """An English word's plain form, or its plural; never so short that it begins anything."""
     if word in IRREGULAR:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from wiego_review.common import access, dates, exports, filters
 from wiego_review.common.listing import listings
+from wiego_review.common.value_filters import YearFilter
 
 register = template.Library()
 
@@ -239,6 +240,8 @@ def control(name, each, filterset) -> dict:
         return told | {"kind": "choices"} | value_choices(each, sent, name in chosen)
     if isinstance(each, filters.DayFilter):
         return told | {"kind": "date"}
+    if isinstance(each, YearFilter):
+        return told | {"kind": "year"}
     if isinstance(each, filters.YesFilter):
         return told | {"kind": "yes"}
     if hasattr(each, "look_up") and not isinstance(each, filters.RefFilter):
