@@ -88,6 +88,24 @@ def test_search_is_as_the_schema_tells(schema, api_of, team_member, query):
     validate(schema, schema["paths"][address]["get"], api_of(team_member).get(f"{address}?{query}"))
 
 
+def test_all_that_touches_a_record_is_as_the_schema_tells(schema, api_of, team_member):
+    api = api_of(team_member)
+    told = []
+    for path in [path for path in schema["paths"] if path.endswith("/{key}/all/")]:
+        noun = path[len(START) :].partition("/")[0]
+        rows = api.get(f"{START}{noun}/?page_size=3").json()["results"]
+        keys = [row.get("slug") or row["ref"] for row in rows]
+        for place in [f"{path.replace('{key}', key)}?page_size=5" for key in keys]:
+            for query in ("", "&search=wiego", "&colour=red"):
+                validate(schema, schema["paths"][path]["get"], api.get(place + query))
+        told.append(noun)
+
+    assert sorted(told) == [
+        "bodies", "cities", "commitments", "issues", "organisations", "people", "plans",
+        "programmes", "regions", "retreats", "reviews", "sectors",
+    ]  # fmt: skip
+
+
 def test_every_field_told_is_shown_and_every_field_shown_is_told(
     schema, api_of, team_member, every_noun_has_a_row
 ):

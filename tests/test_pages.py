@@ -159,6 +159,8 @@ def details():
         found += [f"/{name}/{each.slug}/" for each in model.objects.all()[:2]]
     told = ("/people/marty-chen/", "/bodies/wiego-board/", "/organisations/wiego/")
     told += ("/programmes/focal-cities/", "/plans/focal-cities-2018/", "/cities/delhi/")
+    told += ("/people/marty-chen/all/", "/retreats/bellagio-2017/all/", "/cities/delhi/all/")
+    told += ("/commitments/c189/all/?kind=work&year=2017", "/regions/africa/all/?how=concerns")
     return [*found, "/retreats/bellagio-2017/", "/commitments/c177/", *told]
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from django.apps import apps
 from django.db.models import BigIntegerField, Case, CharField, DateField, F, IntegerField, Q, Value
 from django.db.models import When as If
-from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
+from django.db.models.functions import Cast, Coalesce, Concat, Left, TruncDate
 
 from .dates import NEVER
 from .listing import COUNT_CAP, Selection, after, field_at
@@ -23,8 +23,9 @@ from .words import Question, asked_words
 
 EVER = date(1, 1, 1)
 ALL = Q()
-# The day, the place on the agenda, the noun, its own order: what the list is ordered by.
-KEYS = ("touch_day", "touch_place", "touch_part", "touch_turn", "touch_key")
+# The day, the place on the agenda, the noun, its own order, its name: the order of the list.
+KEYS = ("touch_day", "touch_place", "touch_part", "touch_turn", "touch_name", "touch_key")
+NAME_LENGTH = 60
 
 left_out: dict[str, str] = {}
 
@@ -168,6 +169,7 @@ class Part:
             touch_place=number(self.each.place),
             touch_part=Value(self.number, output_field=IntegerField()),
             touch_turn=number(self.each.turn),
+            touch_name=name_of(self.each),
             touch_key=F("pk"),
         )
 
@@ -190,6 +192,14 @@ class Part:
 def number(source):
     """A column or an expression to order by; nothing is the first."""
     return Coalesce(Cast(source or 0, BigIntegerField()), 0, output_field=BigIntegerField())
+
+
+def name_of(each):
+    """What rows of one turn are ordered by: the noun's own order, where that is by words."""
+    first = each.order[0].lstrip("-")
+    kind = None if first == "pk" else field_at(each.model, first).get_internal_type()
+    named = first if kind in ("CharField", "TextField") else each.title
+    return Coalesce(Left(named, NAME_LENGTH), Value(""), output_field=CharField())
 
 
 def day_of(model, when):
@@ -279,6 +289,8 @@ class Touching(Selection):
             kind = {"kind": each.kind, "label": each.label, "number": 0}
             kind["chosen"] = each.kind in (self.asked.get("kind") or ())
             found.setdefault(each.kind, kind)["number"] += many
+        for kind in found.values():
+            kind["number"], kind["capped"] = self.capped(kind["number"])
         return [kind for kind in found.values() if kind["number"]]
 
     def count(self):
@@ -297,7 +309,7 @@ class Touching(Selection):
         return found[0].union(*found[1:], all=True).order_by(*(f"{sign}{key}" for key in KEYS))
 
     def key_of(self, values):
-        _day, _place, part, _turn, key = values
+        _day, _place, part, _turn, _name, key = values
         return part, key
 
     def ids(self) -> list:
@@ -306,4 +318,5 @@ class Touching(Selection):
 
     @property
     def fields(self):
-        return [DateField(), *(BigIntegerField() for _key in KEYS[1:])]
+        numbers = (BigIntegerField() for _key in range(3))
+        return [DateField(), *numbers, CharField(), BigIntegerField()]
