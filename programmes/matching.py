@@ -3,8 +3,8 @@
 from django.db.models import Q
 from rapidfuzz import fuzz, process
 
-from wiego_review.common.filters import contains_words
 from wiego_review.common.text import fold, person_sort_key
+from wiego_review.common.words import contains_name
 
 from .models import Alias, Body, Organisation, Person, Programme, Slug
 from .models.party import spelling_key
@@ -80,11 +80,11 @@ def known_spellings(viewer, texts, kinds=tuple(MODELS)) -> set[str]:
 def by_part(viewer, text, kinds) -> list:
     if not fold(text):
         return []
-    aliases = Alias.objects.visible_to(viewer).filter(contains_words("key", text))
+    aliases = Alias.objects.visible_to(viewer).filter(contains_name("key", text))
     found = []
     for kind in kinds:
         seen = MODELS[kind].objects.visible_to(viewer)
-        worded = Q(pk__in=aliases.values(kind)) | contains_words("sort_key", text)
+        worded = Q(pk__in=aliases.values(kind)) | contains_name("sort_key", text)
         found += merged(viewer, seen.filter(worded)[:20])
     return found
 

@@ -58,7 +58,7 @@ def test_edit_raises_the_version_by_one_and_tells_what_changed(by, city):
     assert changes_of(city)[1:] == [(2, {"name": ["Lima", "Lima Callao"]})]
     assert ChangeSet.objects.get(by=by, verb="edit").why == "both"
     assert edited.sort_key == "lima callao"
-    assert City.objects.get(pk=city.pk).search_text == "lima callao"
+    assert City.objects.get(pk=city.pk).search_text == "lima callao | peru"
 
 
 def test_edit_that_changes_nothing_leaves_no_trace(by, city):

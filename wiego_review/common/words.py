@@ -23,6 +23,7 @@ NOTHING = """
 """
 CARRY_NOTHING = frozenset(NOTHING.split())
 IRREGULAR = {"led": "lead", "woman": "women", "women": "woman"}
+NONE = Q(pk__in=[])
 HISSING = ("sses", "xes", "zes", "ches", "shes")
 
 
@@ -115,8 +116,14 @@ def contains_words(column: str, question: str) -> Q:
     """All the words of a question, in any order; a question of signs only finds nothing."""
     words = asked_words(question)
     if question.strip() and not words:
-        return Q(pk__in=[])
+        return NONE
     return all_of(word.condition(column) for word in words)
+
+
+def contains_name(column: str, name: str) -> Q:
+    """All the words of a name as they are written: a name has no plural."""
+    words = [Word(each) for each in fold(name).split()]
+    return all_of(word.condition(column) for word in words) if words else NONE
 
 
 def all_of(conditions) -> Q:
