@@ -12,7 +12,7 @@ from actions import naming
 from actions import workflow as actions_workflow
 from actions.models import Assignment, FollowUp
 from programmes import workflow as programmes_workflow
-from programmes.models import SourceDocument, User
+from programmes.models import Passage, SourceDocument, User
 from retreats import workflow as retreats_workflow
 from retreats.models import HeadCount, SessionPerson
 from tests import factories
@@ -137,6 +137,12 @@ ROWS = {
     "contradiction": open_only(factories.ContradictionFactory),
     "understanding": open_only(factories.UnderstandingFactory),
     "alias": open_only(lambda: factories.AliasFactory(person=factories.PersonFactory())),
+    "passage": open_only(
+        lambda: Passage.objects.create(
+            document=SourceDocument.objects.create(slug="lines", title="Lines", digest="1" * 64),
+            line=1,
+        )
+    ),
     "sourcedocument": open_only(
         lambda: SourceDocument.objects.create(slug="notes", title="Notes", digest="0" * 64)
     ),
