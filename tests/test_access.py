@@ -139,8 +139,8 @@ ROWS = {
     "alias": open_only(lambda: factories.AliasFactory(person=factories.PersonFactory())),
     "passage": open_only(
         lambda: Passage.objects.create(
-            document=SourceDocument.objects.create(slug="lines", title="Lines", digest="1" * 64),
-            line=1,
+            document=SourceDocument.objects.get_or_create(slug="lines", digest="1" * 64)[0],
+            line=Passage.objects.count() + 1,
         )
     ),
     "sourcedocument": open_only(

@@ -338,6 +338,7 @@ def test_plural_is_found_by_the_singular(team_member):
 
 def test_note_is_found_by_its_session_retreat_and_speaker_as_they_are_called_now(team_member):
     retreat, speaker = make.RetreatFactory(name="Kadoma"), make.PersonFactory(name="Quirina Zweig")
+    refresh_search(speaker)
     session = programmes_workflow.add(
         Session, retreat=retreat, title="Harbour", by=team_member, via="page"
     )
