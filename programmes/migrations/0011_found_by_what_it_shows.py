@@ -71,7 +71,11 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "lines of documents",
                 "ordering": ["document_id", "line"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("document", "line"), name="passage_line_once")
+                    models.UniqueConstraint(
+                        fields=("document", "line"),
+                        name="passage_line_once",
+                        violation_error_message="A line of a document stands in it once.",
+                    )
                 ],
             },
         ),

@@ -63,7 +63,11 @@ class Passage(Record):
         verbose_name_plural = _("lines of documents")
         ordering = ["document_id", "line"]
         constraints = [
-            models.UniqueConstraint(fields=["document", "line"], name="passage_line_once")
+            models.UniqueConstraint(
+                fields=["document", "line"],
+                name="passage_line_once",
+                violation_error_message=_("A line of a document stands in it once."),
+            )
         ]
 
     def __str__(self):

@@ -10,6 +10,7 @@ from programmes.models import (
     Change,
     ChangeSet,
     Concern,
+    Passage,
     Person,
     Slug,
     Source,
@@ -54,9 +55,20 @@ def two_aliases(owner):
     return case
 
 
+def a_document():
+    return SourceDocument.objects.create(slug="notes", title="Notes", digest="0" * 64)
+
+
+def two_lines():
+    document = a_document()
+    for number in (1, 2):
+        told = {"line": number, "text": "A line", "search_text": "a line"}
+        line = Passage.objects.create(document=document, **told)
+    return line, {"line": 1}
+
+
 def a_source():
-    person = PersonFactory()
-    document = SourceDocument.objects.create(slug="notes", title="Notes", digest="0" * 64)
+    person, document = PersonFactory(), a_document()
     return Source.objects.create(
         record=person, document=document, heading="Day 1", first_line=3, last_line=4
     )
@@ -139,6 +151,7 @@ CASES = {
         {"started_on": JUNE, "started_until": MAY},
     ),
     "membership_ended_days": lambda: (MembershipFactory(), {"ended_until": JUNE}),
+    "passage_line_once": two_lines,
     "pillar_once": two_pillars,
     "plan_one_owner": plan_of_two,
     "plan_period_days": lambda: (PlanFactory(), {"period_on": JUNE, "period_until": MAY}),
