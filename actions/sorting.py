@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Value
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from programmes.models import (
@@ -14,6 +15,7 @@ from programmes.models import (
     Understanding,
 )
 from retreats.models import StrategicIssue
+from wiego_review.common.listing import listings
 
 from .models import ENDED, Assignment, FollowUp
 
@@ -52,6 +54,7 @@ def heaps(viewer) -> dict:
 
 def follow_ups_to_sort(viewer):
     going, listing = FollowUp.objects.visible_to(viewer).not_ended(), "follow-ups"
+    going = going.select_related("parent")
     give = ("followup-assign", _("Give it to somebody"))
     group = f"led_by_group=true&{GOING}"
     no_due = f"no_due=true&{GOING}&{NO_GROUPS}"
@@ -150,7 +153,16 @@ def first_of_each(viewer) -> list[dict]:
 def items_of(heap) -> list[dict]:
     """The first few records of a heap; of what nothing can be done about, none."""
     rows = heap.rows[:MOST] if heap.press else ()
-    return [{"record": each, "key": getattr(each, heap.key)} for each in rows]
+    return [
+        {"record": each, "key": getattr(each, heap.key), "home": home_of(each)} for each in rows
+    ]
+
+
+def home_of(record) -> str:
+    """The address of a record's page; of a name, that of the follow-up it stands on."""
+    record = getattr(record, "follow_up", record)
+    listing = listings[record._meta.model_name]
+    return reverse(listing.page or f"{listing.name}-detail", args=[getattr(record, listing.lookup)])
 
 
 def counts_of(querysets) -> dict:
