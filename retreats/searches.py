@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from django.db.models import F
+from django.db.models import F, Value
 from django.utils.translation import gettext_lazy as _
 
 from wiego_review.common import search
@@ -221,6 +221,7 @@ search.add(
         _("Participants"),
         "person__name",
         when=(when_held("retreat__"),),
+        place=Value(-1),
         partly_column="person__sort_key",
         order=("person__sort_key",),
         rank=28,

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from programmes.touches import FROM_DOCUMENTS
+from programmes.touches import FROM_DOCUMENTS, MERGED
 from wiego_review.common import touching
 from wiego_review.common.touching import Along, By, Through, Touch
 
@@ -83,3 +83,4 @@ touching.add(
           By(issues_near, ("issuelink.issue", "issuelink.other"))),
 )  # fmt: skip
 touching.left_out["headcount.retreat"] = "a number of the retreat's own, beside its participants"
+touching.left_out["strategicissue.merged_into"] = MERGED

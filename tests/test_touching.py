@@ -18,6 +18,7 @@ from retreats.models import Note, Retreat, SessionPerson
 from tests import factories as make
 from tests.rest import START, codes
 from wiego_review.common.exports import shown, unsafe
+from wiego_review.common.kept_words import keep_words
 from wiego_review.common.touch_rows import cells
 from wiego_review.common.touching import left_out, parts_of, relation, touches, unnamed
 
@@ -51,14 +52,15 @@ def busy_person(sealed=False):
     session = make.SessionFactory(retreat=retreat, day=day, order=1, title="Looking back")
     later = make.SessionFactory(retreat=retreat, day=day, order=2, title="Looking ahead")
     person = make.PersonFactory(name="Adwoa Mensah")
-    make.MembershipFactory(
+    role = make.MembershipFactory(
         person=person, programme=make.ProgrammeFactory(name="Law"), role="director",
         started_on="2015-01-01", started_until="2015-12-31", ended_on="2018-06-01",
     )  # fmt: skip
+    keep_words(role)
     make.FactFactory(person=person, text="Came from Kumasi", told_on="1999-05-05")
     make.ParticipantFactory(retreat=retreat, person=person, attended="yes")
-    for role, of in (("facilitator", session), ("speaker", session), ("speaker", later)):
-        SessionPerson.objects.create(session=of, person=person, role=role)
+    for part, of in (("facilitator", session), ("speaker", session), ("speaker", later)):
+        SessionPerson.objects.create(session=of, person=person, role=part)
     note = make.NoteFactory(retreat=retreat, session=session, text="Savings first", sealed=sealed)
     note.said_by.add(person)
     make.SuggestionFactory(retreat=retreat, title="A film").said_by.add(person)
