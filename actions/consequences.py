@@ -35,8 +35,7 @@ def first_word_of_document(act, record, **values):
 
 def is_first_name(assignment, person) -> bool:
     """Whether a name linked to nobody is the first word of this person's."""
-    words = fold(person.name).split()
-    return bool(assignment.text) and fold(assignment.text) == words[0]
+    return bool(assignment.text) and [fold(assignment.text)] == fold(person.name).split()[:1]
 
 
 def link_first_name(act, understanding):

@@ -7,6 +7,7 @@ from programmes.models import ChangeSet
 from programmes.recording import verb
 from programmes.workflow import party_of
 from wiego_review.common.errors import Refused
+from wiego_review.common.record import became
 
 from .models import Assignment
 from .workflow import (
@@ -83,7 +84,8 @@ def makes(change, assignment) -> bool:
     party = assignment.party
     if party is None or "text" not in change.fields:
         return False
-    return change.fields.get(party_of(party), [None, None])[1] == party.pk
+    made = change.fields.get(party_of(party), [None, None])[1]
+    return made is not None and became(type(party), made) == party.pk
 
 
 def unlinked(assignments) -> list:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from programmes.history import conflict_lines
 from programmes.models import Person
@@ -26,7 +26,7 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 VERBS = ("edit", "update", "complete", "move_due", "assign", "unassign", "reopen")
 
 
-@require_GET
+@require_safe
 def follow_up_list(request):
     return list_page(
         request,
@@ -37,7 +37,7 @@ def follow_up_list(request):
     )
 
 
-@require_GET
+@require_safe
 def follow_up_load(request):
     """Who has how much, narrowed as the list is; `?rows=` says which of the two as a file."""
     try:
@@ -60,7 +60,7 @@ def follow_up_load(request):
     return render(request, "actions/followup_load.html", context)
 
 
-@require_GET
+@require_safe
 def to_sort_out(request):
     """What waits for a coordinator, each with the press that settles it."""
     if "coordinator" not in request.user.roles:
@@ -68,27 +68,27 @@ def to_sort_out(request):
     return render(request, "actions/to_sort_out.html", {"heaps": first_of_each(request.viewer)})
 
 
-@require_GET
+@require_safe
 def noun_list(request, name):
     return list_page(request, BY_NAME[name])
 
 
-@require_GET
+@require_safe
 def decision_list(request):
     return list_page(request, BY_NAME["decisions"])
 
 
-@require_GET
+@require_safe
 def output_detail(request, ref):
     return record_page(request, BY_NAME["outputs"], ref, "actions/output_detail.html")
 
 
-@require_GET
+@require_safe
 def decision_detail(request, ref):
     return record_page(request, BY_NAME["decisions"], ref, "actions/decision_detail.html")
 
 
-@require_GET
+@require_safe
 def follow_up_detail(request, ref):
     """One follow-up: the three buttons, who has it, the story so far, its place in the report."""
     follow_up = find_follow_up(request, ref)

@@ -1,5 +1,7 @@
 """What the ground floor does when something of its own is written."""
 
+from django.utils.translation import gettext as _
+
 from wiego_review.common import floors
 from wiego_review.common.text import search_text
 
@@ -50,4 +52,12 @@ floors.consequences["reopen"].append(leave_body)
 floors.consequences["written"] += [find_by_its_words, find_by_its_parts]
 floors.consequences["sourced"].append(find_by_its_words)
 floors.consequences["merge"] += [merging.mover("programmes"), merging.move_what_is_told]
+
+
+def sign_in(viewer, one):
+    """An account moves with its person: who signs in is then the other."""
+    return [(_("Their sign-in, which becomes the other’s"), 1)] if merging.account_of(one) else []
+
+
+floors.previews["merge"] += [sign_in]
 floors.previews["merge"].append(merging.previewer("programmes"))

@@ -2,7 +2,7 @@
 
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from wiego_review.common import floors
 from wiego_review.common.access import nouns
@@ -44,12 +44,13 @@ def record_page(request, listing, key, template="components/record_page.html", *
 def everything_page(listing):
     """The view of all that touches one record of a list, in time order, as page and file."""
 
-    @require_GET
+    @require_safe
     def view(request, key):
         record = find_or_404(request, listing, key)
         if became := getattr(record, "merged_into", None):
-            find_or_404(request, listing, became.slug)
-            return redirect(f"{listing.name}-all", became.slug)
+            key = getattr(became, listing.lookup)
+            find_or_404(request, listing, key)
+            return redirect(f"{listing.name}-all", key)
         return list_page(request, listing_of(listing, record))
 
     return view

@@ -1,5 +1,6 @@
 """The list rows of the ground floor."""
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from wiego_review.common.cells import (
@@ -41,6 +42,7 @@ def aliases_cell(model) -> Cell:
 
     def fetch(ids, viewer):
         spelt = Alias.objects.visible_to(viewer).filter(**{f"{owner}__in": ids}).order_by()
+        spelt = spelt.exclude(name=F(f"{owner}__name"))
         became = model.objects.visible_to(viewer).filter(merged_into__in=ids).order_by()
         names = became.values_list("merged_into", "name")
         rows = spelt.values_list(owner, "name").union(names)

@@ -100,6 +100,8 @@ def apart_page(listing):
     @FORM
     def view(request, key):
         one = one_to(request, listing, key, "take_apart")
+        if request.method != "POST" and not one.merged_into:
+            return redirect(page_of(listing, one))
         form = VerbForm(request.POST or None, viewer=request.viewer)
         if request.method == "POST" and form.is_valid():
             if form.attempt(workflow.take_apart, one):

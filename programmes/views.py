@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from wiego_review.common.middleware import BOARD_OPENED
 from wiego_review.common.pages import find_or_404, list_page, press
@@ -32,13 +32,13 @@ TEMPLATES = {
 }
 
 
-@require_GET
+@require_safe
 def noun_list(request, name):
     """The list of any noun of this floor."""
     return list_page(request, BY_NAME[name])
 
 
-@require_GET
+@require_safe
 def noun_detail(request, name, slug):
     """The page of one record; a merged one leads to the one it became."""
     listing = BY_NAME[name]
@@ -50,7 +50,7 @@ def noun_detail(request, name, slug):
     return record_page(request, listing, slug, template, record=record, **more)
 
 
-@require_GET
+@require_safe
 def person_detail(request, slug):
     listing = BY_NAME["people"]
     person = find_or_404(request, listing, slug)
@@ -75,6 +75,8 @@ def person_rename(request, slug):
     person = find_or_404(request, BY_NAME["people"], slug)
     if not request.user.has_perm("programmes.rename_person", person):
         raise PermissionDenied
+    if person.merged_into:
+        return to_merged(request, BY_NAME["people"], person)
     start = {"name": person.name, "version": person.version}
     form = RenameForm(request.POST or None, viewer=request.viewer, initial=start)
     if request.method == "POST" and form.is_valid():
@@ -94,6 +96,8 @@ def party_spellings(request, name, slug):
     """Say that a spelling is somebody else's."""
     listing = BY_NAME[name]
     one = one_to(request, listing, slug, "edit")
+    if one.merged_into:
+        return to_merged(request, listing, one)
     aliases = one.aliases.visible_to(request.viewer)
     form = SplitForm(
         request.POST or None, viewer=request.viewer, kind=one.kind_of_party, aliases=aliases
@@ -180,7 +184,7 @@ def safe_next(request):
     return target if url_has_allowed_host_and_scheme(target, allowed_hosts=here) else None
 
 
-@require_GET
+@require_safe
 def document_detail(request, slug):
     """A source document; where its text is attached, the part that holds `?line=`, by lines."""
     document = find_or_404(request, BY_NAME["documents"], slug)
@@ -213,7 +217,7 @@ def answer_page(verb):
 understanding_answer, understanding_reopen = (answer_page(verb) for verb in ("answer", "reopen"))
 
 
-@require_GET
+@require_safe
 def party(request, slug):
     """The shared slug space: from any slug to the page of whoever bears it."""
     found = get_object_or_404(Slug, slug=slug)

@@ -28,8 +28,16 @@ def raise_where_both_were(act, one, *, into):
     act.change(act.take(into), retreats=retreats, **lacking)
 
 
+def raised(viewer, one):
+    """Where an issue was raised, which the one that stays takes over."""
+    if not isinstance(one, StrategicIssue):
+        return []
+    number = one.retreats.visible_to(viewer).count()
+    return [(_("Where it was raised"), number)] if number else []
+
+
 # A link both have to a third stays behind, and so does the one between the two.
 merging.SAYS_THE_SAME.add("issuelink")
 floors.consequences["before_merge_strategicissue"].append(refuse_other_words)
 floors.consequences["merge"] += [merging.mover("retreats"), raise_where_both_were]
-floors.previews["merge"].append(merging.previewer("retreats"))
+floors.previews["merge"] += [raised, merging.previewer("retreats")]

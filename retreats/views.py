@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from programmes.pages import record_page
 from programmes.together import FORM, page_of, to_merged, to_sort_out
@@ -27,12 +27,12 @@ from .telling import by_kind, matrix_of, notes_of, off_the_wall
 BY_NAME = {listing.name: listing for listing in LISTINGS}
 
 
-@require_GET
+@require_safe
 def noun_list(request, name):
     return list_page(request, BY_NAME[name])
 
 
-@require_GET
+@require_safe
 def retreat_detail(request, slug):
     """A retreat: agenda by day, participants, and what was agreed there (panels)."""
     listing = BY_NAME["retreats"]
@@ -69,7 +69,7 @@ def read(listing, manager, viewer):
     return listing.rows.read(seen.values_list("pk", flat=True), viewer)
 
 
-@require_GET
+@require_safe
 def session_detail(request, ref):
     """A session: who led it, what was said, what was voted on, what was agreed (panels)."""
     listing = BY_NAME["sessions"]
@@ -87,7 +87,7 @@ def session_detail(request, ref):
     )
 
 
-@require_GET
+@require_safe
 def session_matrix(request, ref):
     """The post-its of a session on one wall: opportunities and threats, by theme and for whom."""
     session = find_or_404(request, BY_NAME["sessions"], ref)
@@ -98,24 +98,24 @@ def session_matrix(request, ref):
     return render(request, "retreats/session_matrix.html", context)
 
 
-@require_GET
+@require_safe
 def ballot_detail(request, ref):
     return record_page(request, BY_NAME["ballots"], ref, "retreats/ballot_detail.html")
 
 
-@require_GET
+@require_safe
 def noun_detail(request, name, ref):
     """The page of one note or suggestion."""
     return record_page(request, BY_NAME[name], ref)
 
 
-@require_GET
+@require_safe
 def review_detail(request, slug):
     """A review: its steps in order, what it drew on, its committees."""
     return record_page(request, BY_NAME["reviews"], slug, "retreats/review_detail.html")
 
 
-@require_GET
+@require_safe
 def compare(request):
     """Retreats side by side: those chosen, or those something is told of."""
     problems, keys = {}, []
@@ -133,7 +133,7 @@ def compare(request):
     return render(request, "retreats/compare.html", context, status=400 if problems else 200)
 
 
-@require_GET
+@require_safe
 def issue_detail(request, ref):
     """An issue: the story so far."""
     listing = BY_NAME["issues"]
@@ -159,6 +159,8 @@ def issue_link_add(request, key):
     issue = find_or_404(request, BY_NAME["issues"], key)
     if not request.user.has_perm("retreats.link_strategicissue", issue):
         raise PermissionDenied
+    if issue.merged_into:
+        return to_merged(request, BY_NAME["issues"], issue)
     start = {"other": request.GET.get("other", "")}
     form = LinkForm(request.POST or None, viewer=request.viewer, one=issue, initial=start)
     if request.method == "POST" and form.is_valid():

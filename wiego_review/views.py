@@ -7,20 +7,20 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from actions import desk
 from wiego_review.common import searching
 from wiego_review.common.listing import BadQuery
 
 
-@require_GET
+@require_safe
 def home(request):
     """What waits for the reader. A block appears only if it holds something."""
     return render(request, "home.html", {"blocks": desk.blocks(request.viewer)})
 
 
-@require_GET
+@require_safe
 def search(request):
     """Everything that holds the words, of every kind the reader may see."""
     try:
@@ -43,14 +43,14 @@ def search_form(request, problems=None):
     }
 
 
-@require_GET
+@require_safe
 @login_not_required
 def healthz(request):
     """The process answers."""
     return HttpResponse("ok", content_type="text/plain")
 
 
-@require_GET
+@require_safe
 @login_not_required
 def readyz(request):
     """The database answers too."""
@@ -59,7 +59,7 @@ def readyz(request):
     return HttpResponse("ready", content_type="text/plain")
 
 
-@require_GET
+@require_safe
 @login_not_required
 def mailbox(request):
     """The demo's mails, latest first: an invitation or a forgotten password is read here."""

@@ -1,5 +1,6 @@
 """People, programmes, bodies and organisations: whoever can lead. One slug space for the four."""
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
@@ -70,6 +71,8 @@ class Slugged(Record):
 
     def clean(self):
         self.sort_key = self.make_sort_key()[:250]
+        if self.name and not self.sort_key:
+            raise ValidationError({"name": _("Write a name with letters or digits.")})
         self.slug = self.slug or self.new_slug()
 
     def new_slug(self) -> str:

@@ -57,6 +57,7 @@ def test_issues_in_the_same_words_become_one_and_come_apart(coordinator, two):
     workflow.merge(one, into=into, by=coordinator)
 
     assert preview == {
+        "Where it was raised": 1,
         "Issue voted on": 1, "Follow-up": 1, "Paper or file": 1, "Decision": 1,
     }  # fmt: skip
     hung, retreats, session = told_of(into)

@@ -21,6 +21,7 @@ from . import refs
 from .errors import Conflict, KeyUsed, Refused
 from .filters import ON_PAGES
 from .listing import BadQuery
+from .record import standing_for
 from .schema import ListingSchema
 from .touch_api import Everything
 from .touching import touches
@@ -237,9 +238,12 @@ class ListingViewSet(Private, viewsets.ViewSet):
         return self.answer(self.find(key))
 
     def find(self, key, queryset=None):
-        """The record with this ref or slug, if the viewer may see it; else 404."""
+        """The record with this ref or slug, or the one it became, if it may be seen; else 404."""
         seen = (self.model.objects if queryset is None else queryset).visible_to(self.viewer)
-        return find_record(seen, self.listing, key)
+        record = standing_for(find_record(seen, self.listing, key), seen)
+        if record is None:
+            raise Http404
+        return record
 
     def answer(self, record, code=status.HTTP_200_OK):
         found = self.listing.rows.read([record.pk], self.viewer, detail=True)

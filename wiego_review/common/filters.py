@@ -16,7 +16,7 @@ from .record import standing_for
 from .search import searchables
 from .words import Question, checked_values, contains_words
 
-ON_PAGES = {"export", "rows", "choose"}
+ON_PAGES = {"export", "rows", "choose", "whole"}
 RESERVED = {"ordering", "page", "page_size", "cursor", *ON_PAGES}
 
 

@@ -17,6 +17,7 @@ from .search import field_at
 COUNT_CAP = 10_000
 PAGE_SIZE = 50
 PAGE_SIZE_MOST = 100
+WHOLE_SIZE = 2_000  # of a page that is to be printed or copied whole
 
 
 class BadQuery(Exception):
@@ -162,6 +163,7 @@ class Selection:
     def page(self, params) -> "Page":
         """One page, by cursor or number. Raises BadQuery."""
         size = number_in(params, "page_size", PAGE_SIZE, PAGE_SIZE_MOST)
+        size = WHOLE_SIZE if params.get("whole") else size
         if params.get("cursor"):
             return self.page_at(size, read_cursor(params["cursor"], self))
         number = number_in(params, "page", 1, None)

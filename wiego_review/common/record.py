@@ -51,8 +51,15 @@ class StandingQuerySet(RecordQuerySet):
 
 def standing_for(record, seen):
     """The record, or of those the viewer sees (`seen`) the one it was put together with."""
-    into = getattr(record, "merged_into_id", None)
-    return record if into is None else seen.filter(pk=into).first()
+    if getattr(record, "merged_into_id", None) is None:
+        return record
+    return seen.filter(pk=became(type(record), record.pk)).first()
+
+
+def became(model, key):
+    """The key of the record this one stands as now, after all that was put together."""
+    into = model._base_manager.filter(pk=key).values_list("merged_into", flat=True).first()
+    return became(model, into) if into else key
 
 
 def everything(viewer) -> Q:
