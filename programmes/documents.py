@@ -25,8 +25,8 @@ def document_of(data: bytes):
 
 
 def numbered(text: str, first=1, last=None) -> list[tuple]:
-    """`(number, line)` of a text, or of a part of it. Lines count from 1."""
-    lines = text.split("\n")
+    """`(number, line)` of a text, or of a part of it, without signs for bold. They count from 1."""
+    lines = text.replace("**", "").split("\n")
     return list(enumerate(lines, start=1))[first - 1 : last]
 
 
