@@ -241,8 +241,15 @@ def test_slug_stays_when_the_name_changes():
     assert Slug.objects.get(person=person).slug == "jenna-harvey-smith"
 
 
-def test_slug_of_a_name_of_signs_only():
-    assert (PersonFactory(name="–").slug, PersonFactory(name="…").slug) == ("x", "x-2")
+def test_slug_of_a_name_without_latin_letters():
+    assert (PersonFactory(name="王小明").slug, PersonFactory(name="李").slug) == ("x", "x-2")
+
+
+@pytest.mark.parametrize("name", ["–", "…", "\u200b"])
+def test_name_of_signs_only_is_refused(name):
+    with pytest.raises(ValidationError) as refused:
+        PersonFactory(name=name)
+    assert refused.value.message_dict == {"name": ["Write a name with letters or digits."]}
 
 
 def test_same_spelling_of_two_people_is_no_mistake():
