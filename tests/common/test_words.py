@@ -10,12 +10,12 @@ from wiego_review.common.words import Word, asked_words, other_form
     [
         ("memos", "memo"), ("cities", "city"), ("city", "cities"), ("policies", "policy"),
         ("leads", "lead"), ("led", "lead"), ("women", "woman"), ("processes", "process"),
-        ("changed", "change"), ("alfers", "alfer"), ("paris", ""), ("thais", ""), ("dias", ""),
+        ("changed", "change"), ("alfers", "alfer"), ("paris", ""), ("thais", ""), ("dias", "dia"), ("das", ""),
         ("process", ""), ("status", ""), ("delhi", ""), ("day", ""), ("c189s", ""),
-        ("moocs", "mooc"),
+        ("moocs", "mooc"), ("dots", "dot"), ("sdg11", "sdg 11"), ("c189", "c 189"), ("2017", ""),
     ],
 )  # fmt: skip
-def test_a_word_has_one_other_form_and_never_a_short_one(word, form):
+def test_a_word_has_one_other_form_and_never_one_of_two_letters(word, form):
     assert other_form(word) == form
 
 
@@ -60,3 +60,32 @@ def test_label_is_asked_by_its_words_or_a_beginning_of_four_letters():
 
     asked = {text: asked_words(text)[0].names(label) for text in ("absent", "some", "abs", "body")}
     assert asked == {"absent": True, "some": True, "abs": False, "body": False}
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [
+        ("one", ["one", "of one | two", "two | one", "ones"]),
+        ("ix", ["ix", "appendix | ix", "ix and x"]),
+        ("4", ["4", "day 4", "4 of 5", "day | 4 | 5"]),
+        ("2017", ["in 2017", "2017 18"]),
+        ("dots", ["dots", "a dot", "dot democracy", "anecdots"]),
+        ("sdg11", ["sdg11", "of sdg 11"]),
+        ("mooc", ["mooc", "moocs", "amooc"]),
+    ],
+)
+def test_short_word_is_found_only_where_a_word_begins_and_marked_there(asked, held):
+    others = [
+        "money", "someone", "viii", "appendix", "sixix ixi", "2024", "14", "45", "4th", "20171",
+        "anecdote", "dotted", "sdg 1", "sdg 110", "asdg 11", "moo",
+    ]  # fmt: skip
+    (word,) = asked_words(asked)
+
+    assert [text for text in [*held, *others] if word.within(text)] == held
+    assert [text for text in [*held, *others] if list(word.spans(text))] == held
+
+
+def test_label_is_asked_by_the_other_form_of_its_words():
+    asked = {text: asked_words(text)[0].names("Dot votes") for text in ("dots", "vote", "ote")}
+
+    assert asked == {"dots": True, "vote": True, "ote": False}

@@ -1,5 +1,6 @@
 """What was asked, checked; and its words, in other forms too, in a folded column."""
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, reduce
 from operator import add, or_
@@ -13,7 +14,9 @@ from .text import fold
 MOST_VALUES = 100
 MOST_CHARACTERS = 1_000
 MOST_WORDS = 8
+MOST_ASKED = 30
 SHORTEST = 4
+WHOLE = 2
 
 NOTHING = """
     a about also an and any are as at be been being but by can could did do does for from had has
@@ -24,6 +27,7 @@ NOTHING = """
 CARRY_NOTHING = frozenset(NOTHING.split())
 IRREGULAR = {"led": "lead", "woman": "women", "women": "woman"}
 NONE = Q(pk__in=[])
+NUMBERED = re.compile(r"([a-z]+)(\d+)")
 HISSING = ("sses", "xes", "zes", "ches", "shes")
 
 
@@ -45,9 +49,11 @@ def checked_year(text: str) -> int:
 
 
 def other_form(word: str) -> str:
-    """An English word's plain form, or its plural; never so short that it begins anything."""
+    """An English word's plain form or its plural, of three letters or more; SDG11 as SDG 11."""
     if word in IRREGULAR:
         return IRREGULAR[word]
+    if numbered := NUMBERED.fullmatch(word):
+        return " ".join(numbered.groups())
     if not word.isalpha():
         return ""
     form = ""
@@ -59,37 +65,74 @@ def other_form(word: str) -> str:
         form = word[:-1]
     elif word.endswith("y") and word[-2:-1] not in "aeiou":
         form = f"{word[:-1]}ies"
-    return form if len(form) >= SHORTEST else ""
+    return form if len(form) > WHOLE else ""
+
+
+@dataclass(frozen=True)
+class Written:
+    """Letters that are looked for, each text as if a space stood around it.
+
+    A short word is found where a word begins, or as a whole word: it stands within many others.
+    """
+
+    text: str
+    begins: bool
+    whole: bool
+
+    def condition(self, column: str) -> Q:
+        if not self.begins:
+            return Q(**{f"{column}__contains": self.text})
+        end = " " if self.whole else ""
+        found = Q(**{f"{column}__startswith": f"{self.text}{end}"})
+        found |= Q(**{f"{column}__contains": f" {self.text}{end}"})
+        if self.whole:
+            found |= Q(**{f"{column}__endswith": f" {self.text}"}) | Q(**{column: self.text})
+        return found
+
+    def starts(self, folded: str):
+        """Where it stands in a folded text, none within another."""
+        before, end = " " * self.begins, " " * self.whole
+        padded, sought = f"{before}{folded}{end}", f"{before}{self.text}{end}"
+        start = padded.find(sought)
+        while start >= 0:
+            yield start
+            start = padded.find(sought, start + len(self.text))
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word that was asked: found anywhere as it is written, its form where a word begins."""
+    """A word that was asked: found anywhere as it is written, its form where a word begins.
+
+    A word of three characters is found where a word begins; a shorter one, a number and a form
+    that is short or ends in one only as a whole word.
+    """
 
     text: str
     form: str = ""
 
+    @property
+    def written(self):
+        whole = len(self.text) <= WHOLE or self.text.isdecimal()
+        return Written(self.text, whole or len(self.text) < SHORTEST, whole)
+
+    @property
+    def formed(self):
+        whole = len(self.form) < SHORTEST or self.form[-1:].isdecimal()
+        return Written(self.form, True, whole) if self.form else None
+
     def condition(self, column: str) -> Q:
-        found = Q(**{f"{column}__contains": self.text})
-        if self.form:
-            found |= Q(**{f"{column}__startswith": self.form})
-            found |= Q(**{f"{column}__contains": f" {self.form}"})
-        return found
+        found = self.written.condition(column)
+        return found | self.formed.condition(column) if self.form else found
 
     def within(self, folded: str) -> bool:
-        return self.text in folded or (bool(self.form) and f" {self.form}" in f" {folded}")
+        return any(True for _span in self.spans(folded))
 
     def spans(self, folded: str):
         """Where it stands in a folded text; its form as far as that word goes."""
-        start = folded.find(self.text)
-        while start >= 0:
+        for start in self.written.starts(folded):
             yield start, start + len(self.text)
-            start = folded.find(self.text, start + len(self.text))
-        start = f" {folded}".find(f" {self.form}") if self.form else -1
-        while start >= 0:
-            end = f"{folded} ".find(" ", start)
-            yield start, end
-            start = f" {folded}".find(f" {self.form}", end)
+        for start in self.formed.starts(folded) if self.form else ():
+            yield start, f"{folded} ".find(" ", start + len(self.form))
 
     def names(self, label) -> bool:
         """Whether it is a word of a label on the screen, or begins one."""
@@ -102,7 +145,9 @@ class Word:
 
 @lru_cache(maxsize=1_000)
 def words_of_label(label: str) -> tuple:
-    return tuple(fold(label).split())
+    """The words of a label, and their other forms."""
+    words = fold(label).split()
+    return (*words, *filter(None, map(other_form, words)))
 
 
 def asked_words(question: str) -> tuple[Word, ...]:
