@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models import PARTIES, Alias
 from wiego_review.common import search
 from wiego_review.common.cells import grouped
-from wiego_review.common.search import Searchable, When
+from wiego_review.common.search import Searchable, When, linked
 
 from .models import Assignment, Decision, FollowUp, Output, Update
 
@@ -82,6 +82,12 @@ search.add(
         of=("body__name",),
         within={"year": "year", "retreat": "retreat"},
         labels=("outcome",),
+        names=linked(
+            Decision,
+            (_("Also written as"), "body__aliases__name"),
+            (_("Retreat or meeting"), "retreat__name"),
+            (_("Strategic issue"), "issue__title"),
+        ),
         also=("body__search_text", "retreat__name", "issue__title", "decided_on"),
         kept=True,
         when=(

@@ -12,6 +12,7 @@ from .matching import Suggestions
 from .models import Alias
 
 BY_NAME = ("sort_key",)
+SPELT = gettext_lazy("Also written as")
 YEAR, PERIOD = ("year", gettext_lazy("Year")), ("period", gettext_lazy("Period"))
 
 
@@ -19,10 +20,9 @@ def spellings(owner):
     """The other spellings of those found, and the names of those they were put together with."""
 
     def names(ids, viewer):
-        label = _("Also written as")
         rows = Alias.objects.visible_to(viewer).filter(**{f"{owner}__in": ids})
         return grouped(
-            (pk, (label, name)) for pk, name in rows.order_by("key").values_list(owner, "name")
+            (pk, (str(SPELT), name)) for pk, name in rows.order_by("key").values_list(owner, "name")
         )
 
     return names
@@ -132,6 +132,7 @@ search.add(
         rank=32,
         homes=(("commitment", "commitment__slug"),),
         of=("commitment__name",),
+        names=linked(models.Provision, (SPELT, "commitment__other_names", "commitment__as_named")),
         also=("commitment__search_text",),
         kept=True,
         when=(When(*YEAR, year="commitment__year"),),
@@ -147,11 +148,16 @@ search.add(
         homes=(("commitment", "home"),),
         names=linked(
             models.CommitmentWork,
-            (gettext_lazy("Global commitments"), "commitments__name"),
-            (gettext_lazy("People"), "people__name"),
-            (gettext_lazy("Programmes"), "programmes__name"),
-            (gettext_lazy("Board, Team, committees"), "bodies__name"),
-            (gettext_lazy("Organisations"), "organisations__name"),
+            (
+                gettext_lazy("Global commitments"),
+                "commitments__name",
+                "commitments__other_names",
+                "commitments__as_named",
+            ),
+            (gettext_lazy("People"), "people__name", "people__aliases__name"),
+            (gettext_lazy("Programmes"), "programmes__name", "programmes__aliases__name"),
+            (gettext_lazy("Board, Team, committees"), "bodies__name", "bodies__aliases__name"),
+            (gettext_lazy("Organisations"), "organisations__name", "organisations__aliases__name"),
         ),
         also=(
             "commitments__search_text",
@@ -174,6 +180,11 @@ search.add(
         of=("body__name", "programme__name"),
         within={"year": "started_on__year"},
         labels=("role",),
+        names=linked(
+            models.Membership,
+            (SPELT, "person__aliases__name"),
+            (gettext_lazy("City"), "city__name"),
+        ),
         also=("person__search_text", "started_on", "ended_on", "city__name"),
         kept=True,
         partly=("person__name", "body__name", "programme__name", "title", "city__name"),

@@ -32,7 +32,7 @@ PLACES = ("theme", "venue", "city__name", "place", "country", "dates_text")
 
 
 def said_by(model):
-    return linked(model, (_("Said by"), "said_by__name"))
+    return linked(model, (_("Said by"), "said_by__name", "said_by__aliases__name"))
 
 
 search.narrows["retreat"] = models.Retreat
@@ -119,7 +119,12 @@ search.add(
         labels=("status", "people__role"),
         names=linked(
             models.Session,
-            (_("Facilitated or spoke"), "people__person__name"),
+            (
+                _("Facilitated or spoke"),
+                "people__person__name",
+                "people__as_named",
+                "people__person__aliases__name",
+            ),
             (_("Topic"), "people__topic"),
         ),
         also=("people__person__search_text", "people__as_named", "people__topic"),
@@ -158,8 +163,8 @@ search.add(
         labels=("kind",),
         names=linked(
             models.ReviewInput,
-            (_("By"), "people__name"),
-            (_("Organisations"), "organisations__name"),
+            (_("By"), "people__name", "people__aliases__name"),
+            (_("Organisations"), "organisations__name", "organisations__aliases__name"),
         ),
         also=("people__search_text", "organisations__search_text"),
         kept=True,
@@ -229,6 +234,7 @@ search.add(
         of=("retreat__name",),
         within=OF_RETREAT,
         column="person__search_text",
+        names=linked(models.Participant, (_("Also written as"), "person__aliases__name")),
         labels=("capacity", "attended"),
         called=(_("Came as"),),
     ),

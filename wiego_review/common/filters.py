@@ -14,7 +14,7 @@ from django_filters.fields import IsoDateTimeField
 from . import refs
 from .record import standing_for
 from .search import searchables
-from .words import Question, checked_values, contains_words
+from .words import Question, checked_question, checked_values, contains_words
 
 ON_PAGES = {"export", "rows", "choose", "whole"}
 RESERVED = {"ordering", "page", "page_size", "cursor", *ON_PAGES}
@@ -37,6 +37,11 @@ class SeveralField(forms.Field):
 
     def clean(self, value):
         return checked_values(value)
+
+
+class WordsField(SeveralField):
+    def clean(self, value):
+        return checked_question(value)
 
 
 class ReviewFilterSet(django_filters.FilterSet):
@@ -256,7 +261,7 @@ class YesFilter(Worded, django_filters.Filter):
 class SearchFilter(Worded, django_filters.Filter):
     """The question's words, by the noun's own rule; of a noun that has none, in `field`."""
 
-    field_class = SeveralField
+    field_class = WordsField
 
     def __init__(self, field_name="search_text", **kwargs):
         super().__init__(field_name=field_name, label=gettext_lazy("Search"), **kwargs)

@@ -136,18 +136,21 @@ class Searchable:
         return "slug" if slugged else "pk"
 
 
-def linked(model, *pairs):
-    """`names` of a Searchable: the names that stand at `(label, path)`, one query each."""
+def linked(model, *told_as):
+    """`names` of a Searchable: what stands at the paths of each `(label, *paths)`, a query each."""
 
     def names(ids, viewer):
         found = {}
-        for label, path in pairs:
+        for label, *paths in told_as:
             told = {}
-            rows = model._base_manager.filter(pk__in=ids, **{f"{path}__isnull": False})
-            for pk, name in rows.order_by("pk", path).values_list("pk", path).distinct():
-                told.setdefault(pk, []).append(name)
+            for path in paths:
+                rows = model._base_manager.filter(pk__in=ids, **{f"{path}__isnull": False})
+                for pk, said in rows.order_by("pk", path).values_list("pk", path).distinct():
+                    told.setdefault(pk, []).extend(said if isinstance(said, list) else [said])
             for pk, said in told.items():
-                found.setdefault(pk, []).append((str(label), ", ".join(said)))
+                found.setdefault(pk, []).append(
+                    (str(label), ", ".join(dict.fromkeys(filter(None, said))))
+                )
         return found
 
     return names

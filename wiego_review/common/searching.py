@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.core.exceptions import EmptyResultSet, ValidationError
 from django.db import connection
-from django.db.models import Value
+from django.db.models import Case, Value, When
 from django.utils.translation import gettext as _
 
 from . import search
@@ -13,7 +13,16 @@ from .hits import Hit, hits_of
 from .listing import COUNT_CAP, PAGE_SIZE, PAGE_SIZE_MOST, BadQuery, number_in
 from .search import every, is_ref, narrows
 from .text import fold
-from .words import MOST_WORDS, Question, asked_words, checked_values, checked_year
+from .words import (
+    A_WORD,
+    CARRY_LITTLE,
+    MOST_WORDS,
+    Question,
+    asked_words,
+    checked_question,
+    checked_values,
+    checked_year,
+)
 
 MOST_CHOICES = 200
 MOST_KNOWN = 1_000
@@ -52,11 +61,7 @@ class Search:
         if found.counts or len(question.words) < 2 or is_ref(self.question):
             return found
         known = self.known(question)
-        for least in range(min(len(known), len(question.words) - 1), 0, -1):
-            found = self.find(question.some(known, least))
-            if found.counts:
-                return found
-        return found
+        return self.find(question.some(known, self.most_held(question, known))) if known else found
 
     @property
     def in_part(self) -> bool:
@@ -74,9 +79,12 @@ class Search:
         return 2 * self.held > len(self.words)
 
     def known(self, question) -> dict:
-        """`{word: how many hold it}`, in one query, of the longest words that any hit holds."""
+        """`{word: how many hold it}`, in one query, of the longest words that any hit holds.
+
+        Words that carry little count only where all are held.
+        """
         longest = sorted(question.words, key=lambda word: -len(word.text))[:MOST_WORDS]
-        longest = [word for word in longest if len(word.text) > 1]
+        longest = [w for w in longest if len(w.text) > 1 and w.text not in CARRY_LITTLE]
         words = [word for word in question.words if word in longest]
         rows = {}
         for word in words:
@@ -86,6 +94,13 @@ class Search:
         for (word, _noun), (number, _weight) in counted(rows, MOST_KNOWN).items():
             found[word] += number
         return {word: number for word, number in found.items() if number}
+
+    def most_held(self, question, known) -> int:
+        """How many of the known words the hit holds that holds most, in one query."""
+        question = question.some(known, 1)
+        rows = {noun: found for noun, (_each, found) in self.asked_rows(question).items()}
+        best = max((weight for _n, weight in counted(rows, None).values()), default=0)
+        return max(best // A_WORD, question.held_by_hand())
 
     @cached_property
     def meant(self) -> list:
@@ -161,21 +176,29 @@ class Search:
         for each, rows, number in self.asked:
             if start < number and len(hits) < size:
                 best = ("-weight",) if "weight" in rows.query.annotations else ()
-                ordered = rows.order_by(*best, *each.order, "pk")
+                ordered = rows.order_by(*best, self.called_so(each), *each.order, "pk")
                 found = ordered[start : start + size - len(hits)]
                 hits += [hit for _row, hit in hits_of(each, found, self.viewer, self.words)]
             start = max(start - number, 0)
         return hits
 
+    def called_so(self, each):
+        """What is called as was asked stands before what only holds it."""
+        return Case(When(**{f"{each.title}__iexact": self.question}, then=0), default=1)
 
-def counted(rows: dict, most: int) -> dict:
-    """`{key: (how many, the best weight)}` of those with any row, asked in one query."""
+
+def counted(rows: dict, most: int | None) -> dict:
+    """`{key: (how many, the best weight)}` of those with any row, asked in one query.
+
+    Each is counted no further than one more than `most`.
+    """
+    most = most and most + 1
     keys, parts, params = [], [], []
     for key, queryset in rows.items():
         if "weight" not in queryset.query.annotations:
             queryset = queryset.annotate(weight=Value(0))
         try:
-            limited = queryset.order_by().values("pk", "weight")[: most + 1]
+            limited = queryset.order_by().values("pk", "weight")[:most]
             sql, values = limited.query.sql_with_params()
         except EmptyResultSet:
             continue
@@ -197,7 +220,7 @@ def read(params, viewer) -> Search:
     problems |= {name: [_("Give this once only.")] for name in several}
     question = kinds = ()
     try:
-        question = checked_values(params.getlist("search"))
+        question = checked_question(params.getlist("search"))
         kinds = checked_values(params.getlist("kind"))
     except ValidationError as wrong:
         problems["search"] = list(wrong.messages)

@@ -15,16 +15,19 @@ MOST_VALUES = 100
 MOST_CHARACTERS = 1_000
 MOST_WORDS = 8
 MOST_ASKED = 30
+A_WORD = 100_000
 SHORTEST = 4
 WHOLE = 2
 
 NOTHING = """
-    a about also an and any are as at be been being but by can could did do does for from had has
-    have he her him his how i if in into is it its me my of off on or our shall she should so than
-    that the their them then there these they this those to us was we were what when where which
-    while who whom whose why will with would you your
+    a about all also always an and any are as at be because been being both but by can could did do
+    does doing each ever every for from had has have having he her him his how i if in into is it
+    its just many me more most much my now of off on only or our please really shall she should so
+    some still than that the their them then there these they this those to too us very was we were
+    what when where which while who whom whose why will with would yet you your
 """
 CARRY_NOTHING = frozenset(NOTHING.split())
+CARRY_LITTLE = frozenset(("held", "no", "nobody", "none", "not", "one"))
 IRREGULAR = {"led": "lead", "woman": "women", "women": "woman"}
 NONE = Q(pk__in=[])
 NUMBERED = re.compile(r"([a-z]+)(\d+)")
@@ -38,6 +41,15 @@ def checked_values(values) -> list:
         raise ValidationError(_("This holds a character that cannot be searched."))
     if len(values) > MOST_VALUES or sum(map(len, values)) > MOST_CHARACTERS:
         raise ValidationError(_("This is too much at once. Ask for less."))
+    return values
+
+
+def checked_question(values) -> list:
+    """What was asked in words. Raises ValidationError."""
+    values = checked_values(values)
+    if len(asked_words(" ".join(values))) > MOST_ASKED:
+        told = _("This is too much at once. Search for at most %(n)s words.")
+        raise ValidationError(told % {"n": MOST_ASKED})
     return values
 
 
@@ -152,9 +164,19 @@ def words_of_label(label: str) -> tuple:
 
 def asked_words(question: str) -> tuple[Word, ...]:
     """The words of a question that carry something; where none does, all of them."""
-    words = list(dict.fromkeys(fold(question).split()))
+    words = list(dict.fromkeys(put_together(fold(question).split())))
     carry = [word for word in words if word not in CARRY_NOTHING]
     return tuple(Word(word, other_form(word)) for word in carry or words)
+
+
+def put_together(words):
+    """The words, a letter and the number behind it as one: C 189 as C189."""
+    left = list(words)
+    while left:
+        word = left.pop(0)
+        lettered = len(word) == 1 and word.isalpha() and word not in CARRY_NOTHING
+        numbered = lettered and left and left[0].isdecimal()
+        yield word + left.pop(0) if numbered else word
 
 
 def contains_words(column: str, question: str) -> Q:
@@ -224,10 +246,18 @@ class Question:
         return rows.alias(held=held).filter(held__gte=self.least).annotate(weight=weight)
 
     def weight(self, word) -> int:
-        return 1 + 10_000 // (10 + self.known[word])
+        return A_WORD + 1 + 10_000 // (10 + self.known[word])
+
+    def held_by_hand(self) -> int:
+        """The most of its words that one of the texts holds that were read."""
+        texts = (text for read in self.read.values() for _pk, text in read)
+        return max((self.held_in(text) for text in texts), default=0)
+
+    def held_in(self, folded: str) -> int:
+        return sum(word.within(folded) for word in self.words)
 
     def in_text(self, folded: str) -> bool:
-        return bool(self.words) and sum(w.within(folded) for w in self.words) >= self.least
+        return bool(self.words) and self.held_in(folded) >= self.least
 
 
 def when(condition: Q, value: int) -> Case:
