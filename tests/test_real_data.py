@@ -227,8 +227,8 @@ def test_post_its_are_31_by_theme_and_for_whom():
 
 def test_suggestions_and_what_became_of_them():
     assert Counter(Suggestion.objects.values_list("taken_up", flat=True)) == {
-        "no": 55,
-        "partly": 5,
+        "no": 57,
+        "partly": 3,
         "no_word": 6,
         "elsewhere": 2,
     }
@@ -237,11 +237,19 @@ def test_suggestions_and_what_became_of_them():
         ("MOOC", 3),
         ("United Cities and Local Government", 3),
         ("new sectors", 4),
+        ("seize the narrative", 7),
     }
 
 
 def test_follow_ups_say_which_suggestion_they_come_from():
     pairs = FollowUp.objects.filter(suggestions__isnull=False)
+    five = FollowUp.objects.filter(kind="webinar").values_list("title", flat=True)
+    steps = (
+        "prepare summaries of the key provisions",
+        "explore how to link R204 and NUA; SDGs# 8 and 11 and NUA",
+        "pool existing materials",
+        "prepare toolkits",
+    )
 
     assert set(pairs.values_list("suggestions__title", "title", "state")) == {
         ("MOOC", "on-going course (a MOOC) for city officials", "suggested"),
@@ -252,6 +260,9 @@ def test_follow_ups_say_which_suggestion_they_come_from():
             "country or regional offices of key donors",
             "suggested",
         ),
+        ("typology of approaches to formalization", "Formalization", "not_started"),
+        *{("more spaces and times to engage intellectually", each, "not_started") for each in five},
+        *{("nationalizing recent international gains", each, "not_started") for each in steps},
     }
 
 
