@@ -71,7 +71,7 @@ class NoteFilterSet(OfRetreatFilterSet):
     theme = ValueFilter("theme", label=_("About"))
     for_whom = ValueFilter("for_whom", parts=True, label=_("For whom"))
     session = RefFilter(Session, field_name="session", label=_("Session"))
-    matrix = YesFilter(field_name="matrix", label=_("Post-its only"))
+    matrix = YesFilter(field_name="matrix", label=_("Summary of the post-its only"))
 
 
 class SuggestionFilterSet(OfRetreatFilterSet):

@@ -41,7 +41,7 @@ class NoteRows(Rows):
         Cell(
             "said_by_uncertain", _("Who said it is uncertain"), "yes", Column("said_by_uncertain")
         ),
-        Cell("matrix", _("Post-it on the wall"), "yes", Column("matrix")),
+        Cell("matrix", _("In the summary of the post-its"), "yes", Column("matrix")),
         Cell("sealed", _("Board only"), "yes", Column("sealed")),
         VERSION,
         url_cell("/notes/", "N"),

@@ -89,7 +89,7 @@ def session_detail(request, ref):
 
 @require_safe
 def session_matrix(request, ref):
-    """The post-its of a session on one wall: opportunities and threats, by theme and for whom."""
+    """The points of a session on one wall: opportunities and threats, by theme and for whom."""
     session = find_or_404(request, BY_NAME["sessions"], ref)
     matrix = matrix_of(notes_of(session.notes.on_the_wall(), request.viewer))
     if not matrix["count"]:
