@@ -10,6 +10,8 @@ from .models import Decision, FollowUp, Output
 
 BY_NAME = {listing.name: listing for listing in LISTINGS}
 MOST = 200
+SUGGESTED = f"state={FollowUp.State.SUGGESTED}"
+AGREED = "&".join(f"state={each}" for each in FollowUp.State if each != FollowUp.State.SUGGESTED)
 
 
 def follow_up_panel(title, narrow, parameter=None):
@@ -56,6 +58,14 @@ def filed(field):
     return lambda queryset, record: queryset.filter(**{field: record})
 
 
+def agreed(field):
+    return lambda queryset, record: queryset.agreed().filter(**{field: record})
+
+
+def suggested(field):
+    return lambda queryset, record: queryset.suggested().filter(**{field: record})
+
+
 def led(queryset, record):
     return queryset.led_by([record])
 
@@ -82,11 +92,16 @@ for noun, field in (
 floors.panels["suggestion"].append(
     follow_up_panel(_("Follow-ups"), filed("suggestions"), "suggestion")
 )
-floors.panels["retreat"] += [
-    follow_up_panel(_("What was agreed"), filed("retreat"), "ordering=agreed&retreat"),
-    decisions_panel("retreat"),
-]
-floors.panels["session"].append(follow_up_panel(_("What was agreed"), filed("session"), "session"))
+for noun, ordered in (("retreat", "ordering=agreed&"), ("session", "")):
+    floors.panels[noun] += [
+        follow_up_panel(_("What was agreed"), agreed(noun), f"{ordered}{AGREED}&{noun}"),
+        follow_up_panel(
+            _("What was suggested; nobody is said to have agreed"),
+            suggested(noun),
+            f"{SUGGESTED}&{noun}",
+        ),
+    ]
+floors.panels["retreat"].append(decisions_panel("retreat"))
 floors.panels["strategicissue"] += [
     follow_up_panel(_("Follow-ups"), filed("issue"), "issue"),
     decisions_panel("issue"),

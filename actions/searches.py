@@ -63,6 +63,7 @@ search.add(
         within=OF_RETREAT,
         when=(
             When("due", _("By when"), "due_on", "due_until", "due_text", partly=True),
+            When("suggested", _("Suggested"), *RETREAT_DAYS, where=("state", "suggested")),
             When("agreed", _("Agreed"), *RETREAT_DAYS),
         ),
         turn="order",

@@ -1,5 +1,6 @@
 """What of the second floor touches the nouns of the floors below."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import PARTIES
@@ -17,6 +18,7 @@ CONCERNED = {
     "commitment": "commitments",
 }
 AGREED, PAPER, DECIDED = _("Agreed"), _("Paper"), _("Decided")
+SUGGESTED = FollowUp.State.SUGGESTED
 
 
 def led(record, viewer):
@@ -41,7 +43,20 @@ def papers_of_theirs(record, viewer):
 
 
 def agreed_in(review, viewer):
-    return FollowUp.objects.of_reviews([review])
+    return FollowUp.objects.of_reviews([review]).agreed()
+
+
+def suggested_in(review, viewer):
+    return FollowUp.objects.of_reviews([review]).suggested()
+
+
+def agreed_or_suggested(path):
+    """The follow-ups of a retreat or an issue: what nobody agreed to is told apart."""
+    suggested = Q(state=SUGGESTED)
+    return (
+        Touch("agreed", AGREED, "followup", Along(path, ~suggested)),
+        Touch("suggested", SUGGESTED.label, "followup", Along(path, suggested)),
+    )
 
 
 for noun in PARTIES:
@@ -63,7 +78,7 @@ touching.add(
 touching.add("body", Touch("decided", DECIDED, "decision", Along("body")))
 touching.add(
     "retreat",
-    Touch("agreed", AGREED, "followup", Along("retreat")),
+    *agreed_or_suggested("retreat"),
     Touch("in_time_for", _("In time for it"), "followup", Along("due_anchor")),
     Touch("decided", DECIDED, "decision", Along("retreat")),
     Touch("paper", PAPER, "output", Along("retreat")),
@@ -71,13 +86,14 @@ touching.add(
 )
 touching.add(
     "strategicissue",
-    Touch("agreed", AGREED, "followup", Along("issue")),
+    *agreed_or_suggested("issue"),
     Touch("decided", DECIDED, "decision", Along("issue")),
     Touch("paper", PAPER, "output", Along("issue")),
 )
 touching.add(
     "strategicreview",
     Touch("agreed", AGREED, "followup", By(agreed_in)),
+    Touch("suggested", SUGGESTED.label, "followup", By(suggested_in)),
     Touch("decided", DECIDED, "decision", Along("retreat__review")),
     Touch("paper", PAPER, "output", Along("retreat__review")),
 )

@@ -404,3 +404,16 @@ def test_record_leads_to_its_list_and_back(client_of, team_member):
         own, whole = f"/{name}/{key}/", f"/{name}/{key}/all/"
         assert f'href="{whole}"' in client.get(own).content.decode()
         assert f'href="{own}"' in client.get(whole).content.decode()
+
+
+def test_what_was_only_suggested_is_not_told_as_agreed(api_of, team_member):
+    retreat = make.RetreatFactory(starts_on="2017-04-25", ends_on="2017-04-28")
+    for state in ("not_started", "suggested"):
+        make.FollowUpFactory(title=state, retreat=retreat, state=state)
+
+    found = rows_of(api_of(team_member), retreat, "kind=follow-up")
+
+    assert [(row["title"], row["how"], row["date_is"]) for row in found] == [
+        ("not_started", ["agreed"], "agreed"),
+        ("suggested", ["suggested"], "suggested"),
+    ]

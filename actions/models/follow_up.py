@@ -21,12 +21,13 @@ from .held import HeldQuerySet
 
 QUIET_MONTHS = 12
 ENDED = ("done", "dropped")
+SUGGESTED = "suggested"
 SAY_WHAT = _("Say what is to be done.")
 
 
 def is_quiet(today) -> Q:
     """Going, and no word for a year: past its last day, or a group that stands."""
-    standing = Q(kind="working_group") & ~Q(state="suggested")
+    standing = Q(kind="working_group") & ~Q(state=SUGGESTED)
     silent = Q(last_word_on__lt=months_before(today, QUIET_MONTHS))
     return ~Q(state__in=ENDED) & silent & (Q(due_sort__lt=today) | standing)
 
@@ -46,6 +47,13 @@ class FollowUpQuerySet(HeldQuerySet):
 
     def not_ended(self):
         return self.exclude(state__in=ENDED)
+
+    def agreed(self):
+        return self.exclude(state=SUGGESTED)
+
+    def suggested(self):
+        """Of which nobody is said to have agreed to them."""
+        return self.filter(state=SUGGESTED)
 
     def standing(self):
         """Working groups that stand until they are closed."""

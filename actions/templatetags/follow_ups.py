@@ -1,6 +1,7 @@
 """A follow-up on a page: where it stands, by when, in which group of the report."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -87,13 +88,16 @@ def last_day(row):
 @register.filter
 def report_groups(rows):
     """Rows in the report's order under its headings: `[(heading, rows)]`."""
-    found = []
-    for row in rows:
-        heading = GROUPS.get(row["kind"], _("Other follow-ups"))
-        if not found or found[-1][0] != heading:
-            found.append((heading, []))
-        found[-1][1].append(row)
-    return found
+    runs = groupby(rows, key=lambda row: GROUPS.get(row["kind"]))
+    told = [(heading, list(run)) for heading, run in runs]
+    return [(heading or heading_of(run), run) for heading, run in told]
+
+
+def heading_of(rows) -> str:
+    """Of other kinds: the agenda item they were all agreed in, if they are of one."""
+    titles = {row["session"] and row["session"]["title"] for row in rows}
+    one = titles.pop() if len(titles) == 1 else None
+    return one or _("Other follow-ups")
 
 
 @register.filter

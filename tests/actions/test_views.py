@@ -1,4 +1,8 @@
 from actions.models import FollowUp
+from actions.templatetags.follow_ups import report_groups
+from tests.factories import FollowUpFactory, RetreatFactory
+
+FOLLOW_UPS = ("What was agreed", "What was suggested; nobody is said to have agreed")
 
 
 def test_form_sent_again_tells_nothing_of_what_became_board_only(client_of, team_member):
@@ -15,3 +19,38 @@ def test_form_sent_again_tells_nothing_of_what_became_board_only(client_of, team
     assert (again.status_code, client.get(again.url).status_code) == (302, 404)
     assert "What the Board said" not in read.text
     assert FollowUp.objects.get(pk=key).version == 1
+
+
+def test_follow_up_says_whether_it_was_agreed_or_suggested(client_of, team_member):
+    retreat = RetreatFactory()
+    page = client_of(team_member)
+
+    def kicker(state):
+        made = FollowUpFactory(retreat=retreat, state=state)
+        html = page.get(f"/follow-ups/{made.ref}/").text.split('class="kicker">')[1]
+        return [words in html.split("</p>")[0] for words in ("agreed at", "suggested at")]
+
+    assert (kicker("not_started"), kicker("suggested")) == ([True, False], [False, True])
+
+
+def test_retreat_tells_what_was_suggested_apart(client_of, team_member):
+    page = client_of(team_member).get("/retreats/bellagio-2017/")
+    panels = {
+        panel.title: panel.context for panel in page.context["panels"] if panel.title in FOLLOW_UPS
+    }
+
+    agreed, suggested = (panels[title] for title in FOLLOW_UPS)
+    assert list(panels) == list(FOLLOW_UPS)
+    assert {row["state"] for row in suggested["rows"]} == {"suggested"}
+    assert "suggested" not in {row["state"] for row in agreed["rows"]}
+    for each in (agreed, suggested):
+        listed = client_of(team_member).get(f"/follow-ups/?{each['query']}")
+        refs = {row["ref"] for row in listed.context["rows"]}
+        assert refs == {row["ref"] for row in each["rows"]}
+    assert [(str(heading), len(run)) for heading, run in report_groups(agreed["rows"])] == [
+        ("Webinars", 5),
+        ("Two-pagers", 6),
+        ("Plans for Implementation of Global Victories", 14),
+        ("Working groups", 7),
+        ("Other follow-ups", 14),
+    ]

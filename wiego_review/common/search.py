@@ -21,6 +21,7 @@ class When:
     """A time of a row: its first and last day and the words as said, or one moment, or a year.
 
     `label` says what day it is. Without `partly` those who do not see the noun whole don't read it.
+    `where`, a column and its code, says of which rows it is a time.
     """
 
     code: str
@@ -30,10 +31,14 @@ class When:
     text: str = ""
     year: str = ""
     partly: bool = False
+    where: tuple = ()
 
     @property
     def paths(self):
-        return tuple(filter(None, (self.on, self.until, self.text, self.year)))
+        return tuple(filter(None, (self.on, self.until, self.text, self.year, *self.where[:1])))
+
+    def is_of(self, row):
+        return not self.where or row[self.where[0]] == self.where[1]
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,7 @@ def told(hit, hows, when, span) -> dict:
 
 def time_of(whens, row):
     """`(when, span)`: the first time with a day, else the first with words, else none."""
-    spans = [(when, span_of(when, row)) for when in whens]
+    spans = [(when, span_of(when, row)) for when in whens if when.is_of(row)]
     dated = [each for each in spans if each[1].on] or [each for each in spans if each[1]]
     return dated[0] if dated else (None, Span(None, None, ""))
 

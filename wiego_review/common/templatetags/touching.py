@@ -8,7 +8,7 @@ from wiego_review.common.excerpts import pieces
 
 register = template.Library()
 # What is the day of a retreat, said there in full.
-OF_A_RETREAT = ("held", "agreed")
+OF_A_RETREAT = ("held", "agreed", "suggested")
 
 
 @register.filter
