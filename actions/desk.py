@@ -21,8 +21,8 @@ def blocks(viewer) -> dict:
     held = [each for each in held_by(viewer) if each.pk not in unanswered]
     lists = {
         "waiting": [each for each in held if not each.quiet and each.kind != "working_group"],
-        "groups": [each for each in held if not each.quiet and each.kind == "working_group"],
-        "quiet": [each for each in held if each.quiet],
+        "groups": [each for each in held if each.kind == "working_group"],
+        "quiet": [each for each in held if each.quiet and each.kind != "working_group"],
         "recorded": list(recorded(viewer)[:MOST]),
     }
     return {
@@ -56,27 +56,33 @@ def rows(lists, viewer) -> dict:
 
 
 def place(viewer):
-    """The reader's programmes and bodies of today: `[{group, role}]`."""
+    """The reader's programmes and bodies of today, each once: `[{group, role}]`."""
     if not viewer.person_id:
         return []
     standing = Membership.objects.visible_to(viewer).standing(viewer.today)
     standing = standing.filter(person=viewer.person_id).select_related("body", "programme")
+    roles = {}
+    for each in standing:
+        roles.setdefault(each.group, []).append(role_in(each))
     return [
         {
-            "group": {
-                "slug": each.group.slug,
-                "name": each.group.name,
-                "kind": each.group.kind_of_party,
-            },
-            "role": each.title or (each.role != "member" and each.get_role_display()) or "",
+            "group": {"slug": group.slug, "name": group.name, "kind": group.kind_of_party},
+            "role": ", ".join(filter(None, told)),
         }
-        for each in standing
+        for group, told in roles.items()
     ]
+
+
+def role_in(membership) -> str:
+    """A title or a role, and nothing of those who are members and no more."""
+    if membership.title or membership.role == Membership.Role.MEMBER:
+        return membership.title
+    return membership.get_role_display()
 
 
 def agreed_lately(viewer):
     """The last retreat something was agreed at, else the last: `[{name, slug, counts}]`."""
-    seen = FollowUp.objects.visible_to(viewer).filter(retreat=OuterRef("pk"))
+    seen = FollowUp.objects.visible_to(viewer).agreed().filter(retreat=OuterRef("pk"))
     begun = Retreat.objects.visible_to(viewer).begun(viewer.today)
     told = begun.annotate(
         agreed=Exists(seen), issue_count=seen.issue_count(), group_count=seen.group_count()

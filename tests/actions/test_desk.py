@@ -10,7 +10,8 @@ from actions.models import FollowUp
 from programmes.listings import LISTINGS as GROUND
 from programmes.models import Person
 from retreats.listings import LISTINGS as FIRST
-from tests.factories import FollowUpFactory, PersonFactory
+from retreats.models import Retreat
+from tests.factories import FollowUpFactory, IssueFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -39,16 +40,33 @@ def test_home_of_vanessa_pillay_in_june_2017(team_member, viewer_of):
 def test_home_of_vanessa_pillay_today(team_member, viewer_of):
     blocks = desk.blocks(viewer_of(team_member, today=timezone.localdate()))
 
-    assert titles(blocks["quiet"]) == [
-        "Corporate sector engagement",
-        "Solidarity budgeting",
-        "Africa",
-    ]
+    assert titles(blocks["quiet"]) == ["Corporate sector engagement", "Solidarity budgeting"]
     assert titles(blocks["waiting"]) == [
         "South Africa Waste Pickers",
         "share the agenda of that meeting",
     ]
-    assert blocks["groups"] == []
+    assert [(row["title"], row["quiet"]) for row in blocks["groups"]] == [("Africa", True)]
+
+
+def test_group_that_is_closed_is_nobodys(team_member, viewer_of):
+    workflow.complete(FollowUp.objects.get(title="Africa", kind="working_group"), by=team_member)
+
+    assert desk.blocks(viewer_of(team_member))["groups"] == []
+
+
+def test_place_of_the_chair_names_the_board_once(chair, viewer_of):
+    told = [(each["group"]["name"], each["role"]) for each in desk.place(viewer_of(chair))]
+
+    assert told == [("WIEGO Board", "Chair")]
+
+
+def test_agreed_lately_leaves_out_what_was_only_suggested(team_member, viewer_of):
+    before = desk.agreed_lately(viewer_of(team_member))
+    retreat = Retreat.objects.get(slug=before[0]["slug"])
+    issue = IssueFactory()
+    FollowUpFactory(retreat=retreat, issue=issue, kind="working_group", state="suggested")
+
+    assert desk.agreed_lately(viewer_of(team_member)) == before
 
 
 def test_home_shows_what_was_given_by_another(team_member, other_team_member, viewer_of):
