@@ -6,10 +6,9 @@ from programmes.models import Alias, Change, ChangeSet, Person
 from programmes.models.party import Party
 from retreats.models import StrategicIssue
 from wiego_review.common import floors
-from wiego_review.common.text import fold
 
 from .models import Assignment, FollowUp
-from .naming import makes, put_party, put_words
+from .naming import is_first_name, makes, put_party, put_words
 from .workflow import refresh_follow_up
 
 
@@ -33,11 +32,6 @@ def first_word_of_document(act, record, **values):
             FollowUp.objects.filter(pk=record.pk).update(last_word_on=max(dates))
 
 
-def is_first_name(assignment, person) -> bool:
-    """Whether a name linked to nobody is the first word of this person's."""
-    return bool(assignment.text) and [fold(assignment.text)] == fold(person.name).split()[:1]
-
-
 def link_first_name(act, understanding):
     """Yes, it is they: a first name alone on the follow-up becomes the person."""
     follow_up, person = understanding.record, understanding.other
@@ -59,10 +53,12 @@ def unlink_first_name(act, understanding):
 
 
 def made_by_answer(understanding):
-    """The changes of assignments the last answer brought about."""
+    """The changes of assignments made when the last answer was given."""
     kind = ContentType.objects.get_for_model
     answers = ChangeSet.objects.filter(
-        verb="answer", content_type=kind(understanding), object_id=understanding.pk
+        verb__in=("answer", "say_who"),
+        changes__content_type=kind(understanding),
+        changes__object_id=understanding.pk,
     )
     return Change.objects.filter(
         change_set=answers.first(), content_type=kind(Assignment)

@@ -3,13 +3,15 @@
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
-from programmes.models import ChangeSet
-from programmes.recording import verb
+from programmes.merging import clear_answer, put_answer
+from programmes.models import ChangeSet, Person, Understanding
+from programmes.recording import value_of, verb
 from programmes.workflow import party_of
 from wiego_review.common.errors import Refused
 from wiego_review.common.record import became
+from wiego_review.common.text import fold
 
-from .models import Assignment
+from .models import Assignment, FollowUp
 from .workflow import (
     LEADS,
     current,
@@ -27,6 +29,7 @@ def say_who(act, assignment, *, party):
     refuse_ended_assignment(assignment)
     if not assignment.text:
         raise Refused(_("It is known who this is. Take that back first."))
+    answer_first_name(act, assignment, party)
     put_party(act, assignment, party)
     return assignment
 
@@ -41,7 +44,32 @@ def take_back_who(act, assignment):
         raise Refused(_("Nobody said here who this is."))
     act.change_set.undo_of = change.change_set
     put_words(act, assignment, change)
+    take_back_answers(act, change.change_set)
     return assignment
+
+
+def is_first_name(assignment, person) -> bool:
+    """Whether a name linked to nobody is the first word of this person's."""
+    return bool(assignment.text) and [fold(assignment.text)] == fold(person.name).split()[:1]
+
+
+def answer_first_name(act, assignment, party) -> None:
+    """Who says that it is the one it was understood to be says yes to that."""
+    if not (isinstance(party, Person) and is_first_name(assignment, party)):
+        return
+    of, to = map(ContentType.objects.get_for_model, (FollowUp, Person))
+    meant = Understanding.objects.about(of, assignment.follow_up_id).about(to, party.pk)
+    for understanding in meant.unanswered().order_by("pk"):
+        put_answer(act, act.take(understanding), Understanding.Answer.YES)
+
+
+def take_back_answers(act, change_set) -> None:
+    """The answers given with a change, where they stand."""
+    kind = ContentType.objects.get_for_model(Understanding)
+    for change in change_set.changes.filter(content_type=kind).select_related("content_type"):
+        understanding = act.take(change.record)
+        if value_of(understanding, "answered_at") == change.fields["answered_at"][1]:
+            clear_answer(act, understanding)
 
 
 def put_party(act, assignment, party) -> None:

@@ -41,6 +41,11 @@ def join_body(act, understanding):
         act.create(Membership, person=person, body=body, understood_from=understanding)
 
 
+def sign_in(viewer, one):
+    """An account moves with its person: who signs in is then the other."""
+    return [(_("Their sign-in, which becomes the other’s"), 1)] if merging.account_of(one) else []
+
+
 def leave_body(act, understanding):
     """What followed from a yes is taken back with it."""
     for made in understanding.memberships.filter(taken_back=False):
@@ -51,13 +56,10 @@ floors.consequences["answer"].append(join_body)
 floors.consequences["reopen"].append(leave_body)
 floors.consequences["written"] += [find_by_its_words, find_by_its_parts]
 floors.consequences["sourced"].append(find_by_its_words)
-floors.consequences["merge"] += [merging.mover("programmes"), merging.move_what_is_told]
-
-
-def sign_in(viewer, one):
-    """An account moves with its person: who signs in is then the other."""
-    return [(_("Their sign-in, which becomes the other’s"), 1)] if merging.account_of(one) else []
-
-
-floors.previews["merge"] += [sign_in]
+floors.consequences["merge"] += [
+    merging.answer_what_is_one,
+    merging.mover("programmes"),
+    merging.move_what_is_told,
+]
+floors.previews["merge"].append(sign_in)
 floors.previews["merge"].append(merging.previewer("programmes"))

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -131,11 +132,30 @@ def move_what_is_told(act, one, *, into):
                 put(act, row, one, **{id_name: into.pk})
 
 
+def answer_what_is_one(act, one, *, into):
+    """Who puts two together says yes to those who understood that they are one."""
+    kind = ContentType.objects.get_for_model(one)
+    for row in Understanding.objects.about(kind, one.pk).unanswered().order_by("pk"):
+        if is_about_both(row, kind, one, into):
+            put_answer(act, act.take(row), Understanding.Answer.YES)
+
+
+def put_answer(act, understanding, answer) -> None:
+    """An answer is of whoever acts."""
+    told = {"answered_by": act.by, "answered_at": timezone.now()}
+    act.change(understanding, answer=answer, **told)
+
+
+def clear_answer(act, understanding) -> None:
+    act.change(understanding, answer="", answered_by=None, answered_at=None)
+
+
 def is_about_both(row, kind, one, into) -> bool:
     """Whether it was understood that the two are one: then it goes on naming both."""
     if not isinstance(row, Understanding) or row.other_type_id != kind.pk:
         return False
-    return {row.object_id, row.other_id} == {one.pk, into.pk}
+    same = row.content_type_id == kind.pk
+    return same and {row.object_id, row.other_id} == {one.pk, into.pk}
 
 
 def refuse_merge(act, one, into):
@@ -186,8 +206,13 @@ def move_back(act, done) -> None:
             for name, (before, after) in change.fields.items()
             if name in columns and stands(columns[name], row, after)
         }
-        if back:
+        if back and not is_answered_since(row, back, change):
             act.change(act.take(row), **back)
+
+
+def is_answered_since(row, back, change) -> bool:
+    """Whether somebody gave another answer to what was understood: it is theirs, in whole."""
+    return isinstance(row, Understanding) and len(back) < len(change.fields)
 
 
 def fields_of(row):

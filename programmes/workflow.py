@@ -192,8 +192,7 @@ def answer(act, understanding, *, answer):
     understanding = act.take(understanding)
     if understanding.answer:
         raise Refused(_("This is answered already. Undo the answer to give another."))
-    told = {"answered_by": act.by, "answered_at": timezone.now()}
-    act.change(understanding, answer=answer, **told)
+    merging.put_answer(act, understanding, answer)
     floors.follow_through("answer", act, understanding)
     return understanding
 
@@ -205,7 +204,7 @@ def reopen(act, understanding):
     if not understanding.answer:
         raise Refused(_("This has no answer to take back."))
     floors.follow_through("reopen", act, understanding)
-    act.change(understanding, answer="", answered_by=None, answered_at=None)
+    merging.clear_answer(act, understanding)
     return understanding
 
 

@@ -1,6 +1,7 @@
 """A name in words on a follow-up: a coordinator says who it is, and takes that back."""
 
 import pytest
+from django.utils import timezone
 
 from actions import naming, workflow
 from actions.models import Assignment, FollowUp
@@ -147,3 +148,56 @@ def test_nobody_but_coordinators_says_who_a_name_is(
     assert (answered.status_code, fresh(sofia).version) == (status, before)
     page = client.get(f"/follow-ups/{sofia.follow_up.ref}/").content.decode()
     assert f"/assignments/{sofia.ref}/" not in page
+
+
+@pytest.fixture
+def jenna():
+    understanding = Understanding.objects.get(text__startswith="The Jenna of the street vendors")
+    return understanding, Assignment.objects.get(text="Jenna", follow_up=understanding.object_id)
+
+
+def answers(*understandings):
+    return [(fresh(each).answer, fresh(each).answered_by) for each in understandings]
+
+
+def test_saying_who_says_yes_to_what_was_understood_and_takes_it_back(coordinator, jenna):
+    understanding, assignment = jenna
+
+    naming.say_who(assignment, party=understanding.other, by=coordinator)
+    assert answers(understanding) == [("yes", coordinator)]
+
+    naming.take_back_who(fresh(assignment), by=coordinator)
+    assert answers(understanding) == [("", None)]
+    assert shown(assignment.follow_up, "support") == ["Jenna"]
+
+
+def test_somebody_else_chosen_leaves_what_was_understood_open(coordinator, jenna):
+    understanding, assignment = jenna
+
+    naming.say_who(assignment, party=PersonFactory(name="Jenna Smith"), by=coordinator)
+
+    assert answers(understanding) == [("", None)]
+
+
+def test_answer_undone_parts_who_was_said(coordinator, jenna):
+    understanding, assignment = jenna
+    naming.say_who(assignment, party=understanding.other, by=coordinator)
+
+    reopen(fresh(understanding), by=coordinator)
+
+    assert (answers(understanding), shown(assignment.follow_up, "support")) == (
+        [("", None)],
+        ["Jenna"],
+    )
+
+
+def test_answer_given_since_stands_when_who_is_taken_back(coordinator, jenna):
+    understanding, assignment = jenna
+    naming.say_who(assignment, party=understanding.other, by=coordinator)
+    Understanding.objects.filter(pk=understanding.pk).update(
+        answer="no", answered_at=timezone.now()
+    )
+
+    naming.take_back_who(fresh(assignment), by=coordinator)
+
+    assert answers(understanding) == [("no", coordinator)]

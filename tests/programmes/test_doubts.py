@@ -4,7 +4,7 @@ import pytest
 
 from actions.models import FollowUp
 from programmes import workflow
-from programmes.models import City, Contradiction, Person, Source, Understanding
+from programmes.models import City, Contradiction, Organisation, Person, Source, Understanding
 from retreats.models import Session
 from tests.factories import PersonFactory, UnderstandingFactory
 from tests.rest import url
@@ -280,3 +280,31 @@ def test_yes_shows_the_names_of_both_over_time_and_undo_parts_them(api_of, coord
 
     workflow.reopen(renamed, by=coordinator)
     assert (names(before), names(after)) == ([(2017, None)], [(2024, None)])
+
+
+def test_two_put_together_answer_what_understood_them_as_one(coordinator):
+    renamed = Understanding.objects.get(text__contains="which changed its name")
+    one, into = renamed.record, renamed.other
+    other = UnderstandingFactory()
+
+    def answers():
+        return [Understanding.objects.get(pk=each.pk).answer for each in (renamed, other)]
+
+    workflow.merge(one, into=into, by=coordinator)
+    assert answers() == ["yes", ""]
+
+    workflow.take_apart(Organisation.objects.get(pk=one.pk), by=coordinator)
+    assert answers() == ["", ""]
+
+
+def test_answer_given_since_stands_when_two_come_apart(coordinator):
+    renamed = Understanding.objects.get(text__contains="which changed its name")
+    one = renamed.record
+    workflow.merge(one, into=renamed.other, by=coordinator)
+    workflow.reopen(renamed, by=coordinator)
+    workflow.answer(renamed, answer="no", by=coordinator)
+
+    workflow.take_apart(Organisation.objects.get(pk=one.pk), by=coordinator)
+
+    told = Understanding.objects.get(pk=renamed.pk)
+    assert (told.answer, told.answered_by) == ("no", coordinator)
