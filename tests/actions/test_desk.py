@@ -49,7 +49,8 @@ def test_home_of_vanessa_pillay_today(team_member, viewer_of):
 
 
 def test_group_that_is_closed_is_nobodys(team_member, viewer_of):
-    workflow.complete(FollowUp.objects.get(title="Africa", kind="working_group"), by=team_member)
+    africa = FollowUp.objects.get(title="Africa", kind="working_group")
+    workflow.complete(africa, text="It met for the last time.", by=team_member)
 
     assert desk.blocks(viewer_of(team_member))["groups"] == []
 
@@ -57,7 +58,7 @@ def test_group_that_is_closed_is_nobodys(team_member, viewer_of):
 def test_place_of_the_chair_names_the_board_once(chair, viewer_of):
     told = [(each["group"]["name"], each["role"]) for each in desk.place(viewer_of(chair))]
 
-    assert told == [("WIEGO Board", "Chair")]
+    assert told == [("WIEGO Board", "chair of the WIEGO Board")]
 
 
 def test_agreed_lately_leaves_out_what_was_only_suggested(team_member, viewer_of):
