@@ -37,7 +37,7 @@ FILTERS = {
     "contradictions": ["kind=number&kind=date&ordering=title", "document=ilo-2024"],
     "understood": ["unanswered=true&ordering=-title", "answer=yes"],
     "documents": ["search=focal"],
-    "cities": ["search=a", "focal=true&ordering=-name"],
+    "cities": ["search=india", "focal=true&ordering=-name"],
     "commitments": ["kind=goal&ordering=-kind", "global_victory=true", "search=r204"],
     "plans": ["city=delhi", "announced_only=true", "search=roadmap"],
     "retreats": [
