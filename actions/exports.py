@@ -26,6 +26,7 @@ COLUMNS = (
     "parent",
     "issue",
     "retreat",
+    "session",
     "programmes",
     "version",
     "updated_at",

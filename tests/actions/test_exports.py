@@ -40,6 +40,7 @@ HEAD = [
     "Part of",
     "Strategic issue",
     "Agreed at",
+    "Session",
     "Programmes",
     "Changed",
     "Paper",
