@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Value
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from programmes.models import (
@@ -45,9 +44,13 @@ class Heap:
         return f"{self.listing}-list"
 
 
+def may_sort(viewer) -> bool:
+    return "coordinator" in viewer.roles
+
+
 def heaps(viewer) -> dict:
     """All there is for a coordinator, by name; others have nothing to sort out."""
-    if "coordinator" not in viewer.roles:
+    if not may_sort(viewer):
         return {}
     return follow_ups_to_sort(viewer) | names_to_sort(viewer) | doubts_to_sort(viewer)
 
@@ -161,8 +164,7 @@ def items_of(heap) -> list[dict]:
 def home_of(record) -> str:
     """The address of a record's page; of a name, that of the follow-up it stands on."""
     record = getattr(record, "follow_up", record)
-    listing = listings[record._meta.model_name]
-    return reverse(listing.page or f"{listing.name}-detail", args=[getattr(record, listing.lookup)])
+    return listings[record._meta.model_name].page_of(record)
 
 
 def counts_of(querysets) -> dict:

@@ -19,7 +19,7 @@ from wiego_review.common.tables import table_file
 from . import forms, load, naming, tables, workflow
 from .listings import LISTINGS
 from .models import Assignment, FollowUp
-from .sorting import first_of_each
+from .sorting import first_of_each, may_sort
 
 BY_NAME = {listing.name: listing for listing in LISTINGS}
 FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -63,7 +63,7 @@ def follow_up_load(request):
 @require_safe
 def to_sort_out(request):
     """What waits for a coordinator, each with the press that settles it."""
-    if "coordinator" not in request.user.roles:
+    if not may_sort(request.viewer):
         raise Http404
     return render(request, "actions/to_sort_out.html", {"heaps": first_of_each(request.viewer)})
 

@@ -16,14 +16,10 @@ from . import workflow
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def page_of(listing, record):
-    return reverse(f"{listing.name}-detail", args=[getattr(record, listing.lookup)])
-
-
 def to_merged(request, listing, record):
     """To the page of the one this became, if the reader may open that."""
     became = find_or_404(request, listing, getattr(record.merged_into, listing.lookup))
-    return redirect(page_of(listing, became))
+    return redirect(listing.page_of(became))
 
 
 def permitted(user, verb, record) -> bool:
@@ -80,12 +76,12 @@ def merge_page(listing, form_class):
         if one.merged_into:
             return to_merged(request, listing, one)
         form = form_class(request.POST or None, viewer=request.viewer, one=one)
-        context = {"form": form, "one": one, "back": page_of(listing, one)}
+        context = {"form": form, "one": one, "back": listing.page_of(one)}
         if request.method == "POST" and form.is_valid():
             into = form.cleaned_data["into"]
             if form.is_sure and form.attempt(workflow.merge, one, into=into):
                 messages.success(request, _("They are one now."))
-                return redirect(page_of(listing, into))
+                return redirect(listing.page_of(into))
             form.ask()
             moves = floors.preview_of("merge", request.viewer, one)
             context |= {"into": into, "moves": moves}
@@ -101,15 +97,15 @@ def apart_page(listing):
     def view(request, key):
         one = one_to(request, listing, key, "take_apart")
         if request.method != "POST" and not one.merged_into:
-            return redirect(page_of(listing, one))
+            return redirect(listing.page_of(one))
         form = VerbForm(request.POST or None, viewer=request.viewer)
         if request.method == "POST" and form.is_valid():
             if form.attempt(workflow.take_apart, one):
                 messages.success(request, _("They are two again."))
-                return redirect(page_of(listing, one))
+                return redirect(listing.page_of(one))
         title = _("Take apart: %(one)s and %(other)s")
         title %= {"one": one, "other": one.merged_into or "–"}
-        back = page_of(listing, one.merged_into or one)
+        back = listing.page_of(one.merged_into or one)
         context = {"form": form, "title": title, "press": _("They are two"), "back": back}
         return render(request, "components/form_page.html", context)
 

@@ -22,7 +22,7 @@ from .forms import AccountForm, BoardOpenForm, RenameForm, SplitForm, TokenForm
 from .listings import LISTINGS
 from .models import AccessToken, Slug
 from .pages import record_page
-from .together import FORM, one_to, page_of, to_merged, to_sort_out
+from .together import FORM, one_to, to_merged, to_sort_out
 
 BY_NAME = {listing.name: listing for listing in LISTINGS}
 TEMPLATES = {
@@ -108,9 +108,9 @@ def party_spellings(request, name, slug):
             raise PermissionDenied
         if other := form.attempt(workflow.split_off, alias, to=to):
             messages.success(request, _("“%(name)s” is theirs now.") % {"name": alias})
-            return redirect(page_of(listing, other))
+            return redirect(listing.page_of(other))
     title = _("%(name)s: a spelling is somebody else’s") % {"name": one}
-    context = {"form": form, "title": title, "back": page_of(listing, one)}
+    context = {"form": form, "title": title, "back": listing.page_of(one)}
     return render(request, "components/form_page.html", context)
 
 

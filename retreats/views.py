@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from programmes.pages import record_page
-from programmes.together import FORM, page_of, to_merged, to_sort_out
+from programmes.together import FORM, to_merged, to_sort_out
 from wiego_review.common import refs
 from wiego_review.common.listing import BadQuery
 from wiego_review.common.pages import find_or_404, list_page, press
@@ -168,7 +168,7 @@ def issue_link_add(request, key):
             messages.success(request, _("Saved."))
             return redirect("issues-detail", issue.ref)
     title = _("%(issue)s belongs with …") % {"issue": capfirst(issue.title)}
-    context = {"form": form, "title": title, "back": page_of(BY_NAME["issues"], issue)}
+    context = {"form": form, "title": title, "back": BY_NAME["issues"].page_of(issue)}
     return render(request, "components/form_page.html", context)
 
 

@@ -123,7 +123,7 @@ def home_of(each, row) -> str:
         if listing.lookup != "slug":
             key = refs.to_ref(listing.model.ref_prefix, key)
         try:
-            return reverse(listing.page or f"{listing.name}-detail", args=[key])
+            return listing.address_of(key)
         except NoReverseMatch:
             continue
     return ""

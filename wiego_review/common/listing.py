@@ -8,6 +8,7 @@ from functools import cached_property
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -72,6 +73,14 @@ class Listing:
     @property
     def default_ordering(self):
         return self.default or next(iter(self.orderings))
+
+    def page_of(self, record) -> str:
+        """The address of a record's page."""
+        return self.address_of(getattr(record, self.lookup))
+
+    def address_of(self, key) -> str:
+        """The address of the page of a slug or ref. Raises NoReverseMatch where there is none."""
+        return reverse(self.page or f"{self.name}-detail", args=[key])
 
     @cached_property
     def file_cells(self):

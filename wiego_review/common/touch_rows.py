@@ -5,7 +5,6 @@ from datetime import date
 from functools import cache, cached_property
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -176,8 +175,7 @@ class TouchListing(Listing):
     @property
     def back(self):
         """The page of the record."""
-        key = self.record.slug if self.lookup == "slug" else self.record.ref
-        return reverse(self.of.page or f"{self.of.name}-detail", args=[key])
+        return self.of.page_of(self.record)
 
     @property
     def record_name(self) -> str:

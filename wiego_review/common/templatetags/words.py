@@ -3,7 +3,7 @@
 from django import template
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import PasswordInput
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -92,7 +92,7 @@ def address(noun, key) -> str:
     if not (listing and key):
         return ""
     try:
-        return reverse(listing.page or f"{listing.name}-detail", args=[key])
+        return listing.address_of(key)
     except NoReverseMatch:
         return ""
 
