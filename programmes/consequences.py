@@ -41,7 +41,7 @@ def join_body(act, understanding):
         act.create(Membership, person=person, body=body, understood_from=understanding)
 
 
-def sign_in(viewer, one):
+def sign_in(viewer, one, *, into):
     """An account moves with its person: who signs in is then the other."""
     return [(_("Their sign-in, which becomes the other’s"), 1)] if merging.account_of(one) else []
 

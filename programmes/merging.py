@@ -82,7 +82,7 @@ def mover(app: str):
 def previewer(app: str):
     """The preview of `merge`: `(what, how many)` of what the viewer sees move in an app."""
 
-    def preview(viewer, one):
+    def preview(viewer, one, *, into):
         found = {}
         for pointer in pointers(app, type(one)):
             rows = pointer.rows(one)

@@ -83,7 +83,7 @@ def merge_page(listing, form_class):
                 messages.success(request, _("They are one now."))
                 return redirect(listing.page_of(into))
             form.ask()
-            moves = floors.preview_of("merge", request.viewer, one)
+            moves = floors.preview_of("merge", request.viewer, one, into=into)
             context |= {"into": into, "moves": moves}
         return render(request, "programmes/merge.html", context)
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from programmes import merging
+from programmes.models import Person
 from wiego_review.common import floors
 from wiego_review.common.errors import Refused
 
@@ -28,7 +29,7 @@ def raise_where_both_were(act, one, *, into):
     act.change(act.take(into), retreats=retreats, **lacking)
 
 
-def raised(viewer, one):
+def raised(viewer, one, *, into):
     """Where an issue was raised, which the one that stays takes over."""
     if not isinstance(one, StrategicIssue):
         return []
@@ -36,8 +37,54 @@ def raised(viewer, one):
     return [(_("Where it was raised"), number)] if number else []
 
 
-# A link both have to a third stays behind, and so does the one between the two.
-merging.SAYS_THE_SAME.add("issuelink")
+def both_at(one, into):
+    """`(the one's, the other's)` participants of the convenings both were at."""
+    if not isinstance(one, Person):
+        return []
+    kept = {row.retreat_id: row for row in into.participations.all()}
+    rows = one.participations.filter(retreat__in=kept).order_by("pk")
+    return [(row, kept[row.retreat_id]) for row in rows]
+
+
+def otherwise(row, kept) -> bool:
+    """Whether two participants are told to have been there and not, or as what they were not."""
+    pairs = ((row.attended, kept.attended), (row.capacity, kept.capacity))
+    return any(each and other and each != other for each, other in pairs)
+
+
+def attend_once(act, one, *, into):
+    """Of one convening both were at, the one that stays takes over what is not told of it."""
+    for row, kept in both_at(one, into):
+        if not otherwise(row, kept):
+            act.change(act.take(kept), **filled(row, kept))
+        merging.move_what_is_told(act, row, into=kept)
+
+
+def filled(row, kept) -> dict:
+    days, missed = {*kept.days.all()}, {*kept.days_missed.all()}
+    return {
+        "capacity": kept.capacity or row.capacity,
+        "attended": kept.attended or row.attended,
+        "days": days | ({*row.days.all()} - missed),
+        "days_missed": missed | ({*row.days_missed.all()} - days),
+    }
+
+
+def at_both(viewer, one, *, into):
+    """Where both are participants, and where that is told otherwise of the two."""
+    pairs = both_at(one, into)
+    told = {
+        _("Where both were, once from then on"): len(pairs),
+        _("Told otherwise of the two; what is told of the one you name stays"): len(
+            [pair for pair in pairs if otherwise(*pair)]
+        ),
+    }
+    return [(words, number) for words, number in told.items() if number]
+
+
+# A link both have to a third stays behind, and so does the one between the two. So does what
+# both were at one convening or in one session: it is told once, of the one that stays.
+merging.SAYS_THE_SAME |= {"issuelink", "participant", "sessionperson"}
 floors.consequences["before_merge_strategicissue"].append(refuse_other_words)
-floors.consequences["merge"] += [merging.mover("retreats"), raise_where_both_were]
-floors.previews["merge"] += [raised, merging.previewer("retreats")]
+floors.consequences["merge"] += [attend_once, merging.mover("retreats"), raise_where_both_were]
+floors.previews["merge"] += [raised, merging.previewer("retreats"), at_both]

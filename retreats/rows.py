@@ -178,7 +178,8 @@ class DayRows(Rows):
 
 def people_of(role):
     def fetch(ids, viewer):
-        rows = SessionPerson.objects.filter(session__in=ids, role=role).order_by("order", "pk")
+        named = SessionPerson.objects.standing().filter(session__in=ids, role=role)
+        rows = named.order_by("order", "pk")
         return grouped(
             (pk, {"slug": slug, "name": name, "as_named": as_named, "topic": topic})
             for pk, person, slug, name, as_named, topic in rows.values_list(

@@ -74,11 +74,12 @@ def test_nobody_is_taken_apart_who_was_never_put_together(client_of, coordinator
 def test_preview_tells_of_the_sign_in_and_of_where_an_issue_was_raised(coordinator, team_member):
     issue = make.IssueFactory()
     issue.retreats.add(make.RetreatFactory())
-    viewer = Viewer(coordinator)
+    viewer, into = Viewer(coordinator), make.PersonFactory()
 
-    person = dict(floors.preview_of("merge", viewer, team_member.person))
+    person = dict(floors.preview_of("merge", viewer, team_member.person, into=into))
     assert person["Their sign-in, which becomes the other’s"] == 1
-    assert floors.preview_of("merge", viewer, issue) == [("Where it was raised", 1)]
+    moves = floors.preview_of("merge", viewer, issue, into=make.IssueFactory())
+    assert moves == [("Where it was raised", 1)]
 
 
 def test_yes_is_taken_back_though_the_person_became_another(coordinator):

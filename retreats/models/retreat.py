@@ -159,7 +159,18 @@ class Day(Record):
         return f"{_('Day')} {self.number}"
 
 
-class ParticipantQuerySet(RecordQuerySet):
+class OfPersonQuerySet(RecordQuerySet):
+    """For rows that tell once what a person was at a convening or session."""
+
+    def visible_to(self, viewer):
+        return super().visible_to(viewer).standing()
+
+    def standing(self):
+        """Without those left with somebody who was put together with another who has the same."""
+        return self.filter(person__merged_into__isnull=True)
+
+
+class ParticipantQuerySet(OfPersonQuerySet):
     # Who was there is not told to guests, so they see nobody who was not.
     GRAINS = {
         "open": everything,

@@ -6,7 +6,7 @@ from programmes.models import Person
 from wiego_review.common.record import Record, RecordQuerySet, everything
 from wiego_review.common.text import fold
 
-from .retreat import Day, Retreat
+from .retreat import Day, OfPersonQuerySet, Retreat
 
 
 class SessionQuerySet(RecordQuerySet):
@@ -82,7 +82,7 @@ class Session(Record):
         self.position = (self.day.number if self.day else 0) * 1000 + self.order
 
 
-class SessionPersonQuerySet(RecordQuerySet):
+class SessionPersonQuerySet(OfPersonQuerySet):
     GRAINS = {
         "open": everything,
         "own": lambda viewer: Q(

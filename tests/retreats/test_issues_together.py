@@ -52,7 +52,7 @@ def hanging(issue):
 def test_issues_in_the_same_words_become_one_and_come_apart(coordinator, two):
     one, into = two
     before = told_of(one), told_of(into)
-    preview = dict(floors.preview_of("merge", Viewer(coordinator), one))
+    preview = dict(floors.preview_of("merge", Viewer(coordinator), one, into=into))
 
     workflow.merge(one, into=into, by=coordinator)
 

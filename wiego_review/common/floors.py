@@ -3,7 +3,7 @@
 panels        noun -> functions `(record, viewer) -> Panel | None`, shown on the record's page
 consequences  verb -> functions `(act, record, **values)`, in the verb's own transaction
 scope         name -> function `(viewer) -> iterable of ids`, one of the viewer's lists
-previews      verb -> functions `(viewer, record) -> [(what, how many)]`, of what the viewer sees
+previews      verb -> functions `(viewer, record, **values) -> [(what, how many)]`, of what is seen
 figures       noun -> functions `(keys, viewer) -> Figure`, a line where records stand side by side
 """
 
@@ -44,9 +44,9 @@ def panels_of(noun: str, record, viewer) -> list[Panel]:
     return [panel for build in panels[noun] if (panel := build(record, viewer))]
 
 
-def preview_of(verb: str, viewer, record) -> list[tuple]:
+def preview_of(verb: str, viewer, record, **values) -> list[tuple]:
     """What a verb would move on all floors, as far as the viewer sees it."""
-    return [line for preview in previews[verb] for line in preview(viewer, record)]
+    return [line for preview in previews[verb] for line in preview(viewer, record, **values)]
 
 
 def follow_through(verb: str, act, record, **values) -> None:
