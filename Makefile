@@ -7,6 +7,7 @@
 #   make test-browser   tests/browser, in the system's Chromium
 #   make check          lint, formats, import floors, migrations, deployment, API schema
 #   make format         write the formats that make check wants
+#   make prove          the long proofs at full size, on SQLite and on PostgreSQL
 #   make bench          measure against the limits, on a throw-away PostgreSQL
 #   make lock           write both locks anew           (make lock ARGS=--upgrade)
 
@@ -20,7 +21,7 @@ PYTHON = $(shell for name in python3 python3.14 python3.13 python3.12 python3.11
 PIP_INSTALL = .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes
 
 # Settings left in the shell are not for these targets; DATABASE_URL reaches PostgreSQL's only.
-unexport DJANGO_SETTINGS_MODULE PYTHONPATH PYTHONHOME DEBUG DEMO TESTING SECRET_KEY ALLOWED_HOSTS
+unexport DJANGO_SETTINGS_MODULE PROVE PYTHONPATH PYTHONHOME DEBUG DEMO TESTING SECRET_KEY ALLOWED_HOSTS
 unexport PORT SITE_URL PROXY_COUNT CACHE_URL EMAIL_URL MEDIA_ROOT
 PLAIN = env -u DATABASE_URL
 DEMONSTRATION = $(PLAIN) DEMO=1 PORT=$(PORT)
@@ -31,7 +32,7 @@ PRODUCTION = $(PLAIN) DEMO=0 DATABASE_URL=sqlite://:memory: \
 	SECRET_KEY="$$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(60))')"
 PYTEST = .venv/bin/python -m pytest $(ARGS)
 
-.PHONY: help demo setup test test-postgres test-browser check format bench lock
+.PHONY: help demo setup test test-postgres test-browser check format prove bench lock
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -66,6 +67,10 @@ format: .venv/.dev
 	.venv/bin/ruff check --fix --exit-zero .
 	.venv/bin/ruff format .
 	@.venv/bin/djlint templates --reformat --quiet || .venv/bin/djlint templates --check --quiet
+
+prove: .venv/.dev
+	$(ON_SQLITE) PROVE=1 $(PYTEST) -n auto tests/proofs
+	$(ON_POSTGRES) env PROVE=1 $(PYTEST) -n auto tests/proofs tests/postgres
 
 bench: .venv/.dev
 	$(ON_POSTGRES) .venv/bin/python -m tests.bench $(ARGS)

@@ -14,6 +14,7 @@ from rest_framework.test import APIClient
 from wiego_review.common.viewer import Viewer
 
 from . import factories
+from .proof import FULL, Proof, lines_of
 
 CAST = {
     "team_member": ("Vanessa Pillay", ["team"]),
@@ -128,3 +129,17 @@ def empty_db(db):
             if model._meta.app_label in ("programmes", "retreats", "actions"):
                 for table in (model, *(m.remote_field.through for m in model._meta.many_to_many)):
                     cursor.execute(f"DELETE FROM {table._meta.db_table}")
+
+
+@pytest.fixture
+def proof(record_property):
+    """The size of a long proof, and where it tells its figure."""
+    return Proof(record_property)
+
+
+def pytest_terminal_summary(terminalreporter):
+    reports = terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+    if FULL and (lines := lines_of(reports)):
+        terminalreporter.section("proofs")
+        for line in lines:
+            terminalreporter.write_line(line)

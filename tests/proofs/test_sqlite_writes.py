@@ -7,7 +7,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PROCESSES, WRITES = 4, 60
 PREPARE = """
 import django
@@ -60,7 +60,7 @@ def outcome(process):
     return process.returncode, out.split(), problems
 
 
-def test_four_processes_write_to_sqlite(tmp_path):
+def test_four_processes_write_to_sqlite(tmp_path, proof):
     code, (shared,), problems = outcome(start(tmp_path, PREPARE))
     assert (code, problems) == (0, "")
 
@@ -76,3 +76,4 @@ def test_four_processes_write_to_sqlite(tmp_path):
     follow_ups, updates, change_sets, version, versions = counted
     assert (follow_ups, updates, change_sets) == (half + 1, half, 2 * half + 1)
     assert version == versions
+    proof.tell("writes of four processes to SQLite, none refused", follow_ups + updates - 1, 240)
