@@ -322,6 +322,8 @@ class PolicyAdmin(admin.ModelAdmin):
         """Nothing is deleted here."""
 
     def delete_view(self, request, object_id, extra_context=None):
+        if not self.has_view_permission(request):
+            raise Http404
         self.get_object(request, object_id)
         raise PermissionDenied
 
