@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from actions import desk
 from wiego_review.common import searching
 from wiego_review.common.listing import BadQuery
+from wiego_review.common.search_files import search_file
 
 
 @require_safe
@@ -25,6 +26,8 @@ def search(request):
     """Everything that holds the words, of every kind the reader may see."""
     try:
         asked = searching.read(request.GET, request.viewer)
+        if request.GET.get("export"):
+            return search_file(request, asked)
         page = searching.page_of(asked, request.GET)
     except BadQuery as bad:
         return render(request, "search.html", search_form(request, bad.problems), status=400)

@@ -26,6 +26,7 @@ class Hit:
     url: str
     ref: str | None
     slug: str | None
+    year: int | None
     words: tuple
 
     @property
@@ -52,7 +53,9 @@ def hits_of(each, rows, viewer, words, more=()) -> list[tuple]:
     of = each.of if whole else ()
     keys = [path for _noun, path in each.homes]
     line = [each.line] if each.line else []
-    columns = ["pk", each.own_key, each.title, *keys, *line, *of, *texts, *more]
+    year = [each.within["year"]] if whole and "year" in each.within else []
+    columns = ["pk", each.own_key, each.title, *keys, *line, *year, *of, *texts, *more]
+    columns = list(dict.fromkeys(columns))
     found = [dict(zip(columns, row, strict=True)) for row in rows.values_list(*columns)]
     names = {}
     if each.names and whole:
@@ -85,6 +88,7 @@ def hit_of(each, row, texts, of, names, words) -> Hit:
         url=(home_of(each, row) or listed_at(each, ref)) + at_line(each, row),
         ref=ref,
         slug=slug,
+        year=row.get(each.within.get("year")),
         words=words,
     )
 

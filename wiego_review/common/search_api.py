@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from . import searching
-from .api import Private
+from .api import Private, refuse_in_files
 from .listing import PAGE_SIZE_MOST
 from .schema import errors
 
@@ -22,6 +22,9 @@ HIT = {
     "text": TEXT(allow_blank=True, help_text=_("The sentence they stand in.")),
     "ref": TEXT(allow_null=True),
     "slug": TEXT(allow_null=True),
+    "year": serializers.IntegerField(
+        allow_null=True, help_text=_("The year it is found under, if it has one.")
+    ),
     "url": serializers.URLField(allow_null=True),
 }
 PAGE = {
@@ -69,6 +72,7 @@ class SearchView(Private, APIView):
         },
     )
     def get(self, request):
+        refuse_in_files(request.query_params)
         asked = searching.read(request.query_params, request.viewer)
         page = searching.page_of(asked, request.query_params)
         return Response(
@@ -105,5 +109,6 @@ class SearchView(Private, APIView):
             "text": hit.text,
             "ref": hit.ref,
             "slug": hit.slug,
+            "year": hit.year,
             "url": url,
         }

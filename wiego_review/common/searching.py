@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from . import search
 from .hits import Hit, hits_of
-from .listing import COUNT_CAP, PAGE_SIZE, PAGE_SIZE_MOST, BadQuery, number_in
+from .listing import COUNT_CAP, PAGE_SIZE, PAGE_SIZE_MOST, WHOLE_SIZE, BadQuery, number_in
 from .search import every, is_ref, narrows
 from .text import fold
 from .words import (
@@ -67,6 +67,15 @@ class Search:
     def in_part(self) -> bool:
         """Whether nothing holds all of the words, so that hits hold only some."""
         return bool(self.counts) and self.found.question.in_part
+
+    @property
+    def told_in_part(self) -> str:
+        """What stands above hits that do not hold all of the words."""
+        if not self.in_part:
+            return ""
+        if self.mostly:
+            return _("Nothing holds all of these words. These hold most of them:")
+        return _("Nothing holds all of these words. These hold some of them:")
 
     @property
     def held(self) -> int:
@@ -214,7 +223,7 @@ def counted(rows: dict, most: int | None) -> dict:
 
 def read(params, viewer) -> Search:
     """The search that parameters ask for. Raises BadQuery."""
-    known = {"search", "kind", "year", "page", "page_size", *narrows}
+    known = {"search", "kind", "year", "page", "page_size", "export", "whole", *narrows}
     problems = {name: [_("There is no such filter. Leave it out.")] for name in set(params) - known}
     several = {name for name, values in params.lists() if len(values) > 1} - {"search", "kind"}
     problems |= {name: [_("Give this once only.")] for name in several}
@@ -257,6 +266,7 @@ def choices(model, viewer):
 def page_of(asked: Search, params) -> dict:
     """One page of hits by its number, the pages beside it, and how many there are."""
     size = number_in(params, "page_size", PAGE_SIZE, PAGE_SIZE_MOST)
+    size = WHOLE_SIZE if params.get("whole") else size
     number = number_in(params, "page", 1, None)
     if number * size > COUNT_CAP + size:
         raise BadQuery({"page": [_("Pages go as far as 10,000 rows. Narrow the search instead.")]})
