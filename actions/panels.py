@@ -66,6 +66,16 @@ def suggested(field):
     return lambda queryset, record: queryset.suggested().filter(**{field: record})
 
 
+def what_came_of_it(suggestion, viewer):
+    """The follow-ups of a suggestion, and the press that makes one of it."""
+    build = follow_up_panel(_("Follow-ups"), filed("suggestions"), "suggestion")
+    panel = build(suggestion, viewer)
+    if not viewer.user.has_perm("actions.add_followup"):
+        return panel
+    context = {"ref": suggestion.ref, **(panel.context if panel else {})}
+    return Panel(_("Follow-ups"), "actions/_suggestion_panel.html", context)
+
+
 def led(queryset, record):
     return queryset.led_by([record])
 
@@ -89,9 +99,7 @@ for noun, field in (
     ("commitment", "commitments"),
 ):
     floors.panels[noun].append(follow_up_panel(_("Follow-ups"), filed(field), noun))
-floors.panels["suggestion"].append(
-    follow_up_panel(_("Follow-ups"), filed("suggestions"), "suggestion")
-)
+floors.panels["suggestion"].append(what_came_of_it)
 for noun, ordered in (("retreat", "ordering=agreed&"), ("session", "")):
     floors.panels[noun] += [
         follow_up_panel(_("What was agreed"), agreed(noun), f"{ordered}{AGREED}&{noun}"),

@@ -24,6 +24,11 @@ urlpatterns = [
     path("assignments/<str:ref>/unassign/", views.unassign, name="assignment-unassign"),
     path("assignments/<str:ref>/who/", views.say_who, name="assignment-who"),
     path("assignments/<str:ref>/nobody/", views.take_back_who, name="assignment-take-back-who"),
+    path(
+        "suggestions/<str:ref>/follow-up/",
+        views.follow_up_of_suggestion,
+        name="suggestion-follow-up",
+    ),
     path("decisions/", views.decision_list, name="decisions-list"),
     path("decisions/<str:ref>/", views.decision_detail, name="decisions-detail"),
 ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from programmes.history import conflict_lines
 from programmes.models import Person
 from programmes.pages import record_page
+from retreats.listings import LISTINGS as BELOW
 from wiego_review.common.listing import BadQuery
 from wiego_review.common.pages import find_or_404, list_page, press
 from wiego_review.common.tables import table_file
@@ -22,6 +23,7 @@ from .models import Assignment, FollowUp
 from .sorting import first_of_each, may_sort
 
 BY_NAME = {listing.name: listing for listing in LISTINGS}
+SUGGESTIONS = next(listing for listing in BELOW if listing.name == "suggestions")
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 VERBS = ("edit", "update", "complete", "move_due", "assign", "unassign", "reopen")
 
@@ -146,17 +148,31 @@ def names_lately(viewer) -> list[str]:
 @FORM
 def follow_up_add(request):
     """New follow-up. "Save and write another" comes back to an empty form."""
+    return new_follow_up(request, {"retreat": request.GET.get("retreat", "")})
+
+
+@FORM
+def follow_up_of_suggestion(request, ref):
+    """New follow-up that comes from a suggestion, begun with its words."""
+    suggestion = find_or_404(request, SUGGESTIONS, ref)
+    start = {"title": suggestion.title, "retreat": suggestion.retreat.slug}
+    return new_follow_up(request, start, suggestions=[suggestion])
+
+
+def new_follow_up(request, start, suggestions=()):
     if not request.user.has_perm("actions.add_followup"):
         raise PermissionDenied
-    start = {"retreat": request.GET.get("retreat", ""), "kind": FollowUp.Kind.TASK}
+    start = {**start, "kind": FollowUp.Kind.TASK}
     form = forms.FollowUpForm(request.POST or None, viewer=request.viewer, initial=start)
     if request.method == "POST" and form.is_valid():
-        added = form.attempt(workflow.add_follow_up, **form.verb_values())
+        values = {**form.verb_values(), "suggestions": suggestions}
+        added = form.attempt(workflow.add_follow_up, **values)
         if added:
             messages.success(request, _("Saved: %(title)s") % {"title": form.cleaned_data["title"]})
             return redirect(*(("followup-add",) if "another" in request.POST else page_of(added)))
     context = {
         "form": form,
+        "comes_from": suggestions,
         "names": names_known(request.viewer),
         "lately": names_lately(request.viewer),
     }
