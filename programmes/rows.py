@@ -29,7 +29,7 @@ from .models import (
 )
 from .places import sources_cell
 from .planned import commitments_at, plans_of, points_naming, works_cell
-from .told import NAMES, PARTS_PLAYED, ROLES, facts_cell, members_cell
+from .told import NAMES, PARTS_PLAYED, ROLES, TOLD_AS, facts_cell, members_cell
 
 SLUG = Cell("slug", _("Reference"), "ref", Column("slug"))
 NAME = Cell("name", _("Name"), "text", Column("name"))
@@ -131,6 +131,7 @@ class OrganisationRows(Rows):
     cells = (
         SLUG,
         NAME,
+        TOLD_AS,
         aliases_cell(Organisation),
         Cell("country", _("Country"), "text", Column("country")),
         Cell("part_of", _("Part of"), "link", Linked("part_of", "organisation")),

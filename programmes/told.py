@@ -180,6 +180,16 @@ NAMES = Cell(
     Many(fetch_names),
     shape=NAME_THEN,
 )
+
+
+def fetch_parts(ids, viewer):
+    seen = OrganisationRole.objects.visible_to(viewer).filter(organisation__in=ids)
+    return grouped(seen.order_by("role").values_list("organisation_id", "role"))
+
+
+TOLD_AS = Cell(
+    "told_as", _("In the documents as"), "texts", Many(fetch_parts), OrganisationRole.Role
+)
 PARTS_PLAYED = Cell(
     "roles",
     _("In the documents as"),

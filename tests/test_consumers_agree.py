@@ -121,6 +121,8 @@ def sheet_value(cell, value):
     """A value of REST as the workbook has it; times are compared to the second."""
     if value in (None, "", []):
         return None
+    if cell.choices and isinstance(value, list):
+        return "; ".join(str(cell.choices(each).label) for each in value)
     if cell.choices:
         return str(cell.choices(value).label)
     if cell.kind == "yes":

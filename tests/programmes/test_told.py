@@ -13,11 +13,14 @@ from programmes.models import (
     Fact,
     Membership,
     Organisation,
+    OrganisationRole,
     Plan,
     PlanPoint,
     Provision,
     Source,
 )
+from programmes.workflow import refresh_search
+from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
@@ -189,6 +192,19 @@ def test_networks_of_two_names_stand_apart():
         assert set(found) == {old, new}
         assert {each.year for each in found[old].names.all()} == {2017}
         assert {each.year for each in found[new].names.all()} == {2024}
+
+
+def test_list_of_organisations_says_what_each_is_in_the_documents(client_of, api_of, team_member):
+    fund = make.OrganisationFactory(name="Zz Fund")
+    for role in ("partner", "donor"):
+        OrganisationRole.objects.create(organisation=fund, role=role)
+    refresh_search(fund)
+
+    rows = api_of(team_member).get("/api/v1/organisations/?search=zz fund").json()["results"]
+    page = client_of(team_member).get("/organisations/?search=zz fund").content.decode()
+
+    assert [row["told_as"] for row in rows] == [["donor", "partner"]]
+    assert '<td data-label="In the documents as">Donor; Partner</td>' in page
 
 
 def test_organisations_are_found_by_what_they_are_in_the_documents(api_of, team_member):
