@@ -2,7 +2,8 @@
 
 from programmes.models import Programme
 
-from .models import Assignment
+from .models import Assignment, FollowUp
+from .models.follow_up import ENDED
 
 
 def per_person(selection) -> list[dict]:
@@ -24,6 +25,42 @@ def per_programme(selection) -> list[dict]:
         {"slug": slug, "name": name, "counts": counts[pk], "total": sum(counts[pk].values())}
         for pk, slug, name in named.order_by("sort_key").values_list("pk", "slug", "name")
     ]
+
+
+def with_ways(rows, ways, params) -> list[dict]:
+    """The rows with `to`: for each number the query of the list that holds what it counts.
+
+    `ways(slug)` are `{number: {parameter: values}}` of a row.
+    """
+    for row in rows:
+        row["to"] = {name: behind(params, narrow) for name, narrow in ways(row["slug"]).items()}
+    return rows
+
+
+def behind(params, narrow) -> str:
+    """The list's query, narrowed further; none where it takes two of a kind for "or"."""
+    query = params.copy()
+    for name, values in narrow.items():
+        asked = query.getlist(name)
+        if name == "state":
+            values = [value for value in values if value in asked] if asked else values
+        elif asked not in ([], values):
+            return ""
+        query.setlist(name, values)
+    return query.urlencode()
+
+
+def of_person(slug) -> dict:
+    going = [state for state in FollowUp.State.values if state not in ENDED]
+    return {
+        "lead": {"lead": [slug], "state": going},
+        "support": {"support": [slug], "state": going},
+        "late": {"person": [slug], "overdue": ["true"], "state": going},
+    }
+
+
+def of_programme(slug) -> dict:
+    return {state: {"programme": [slug], "state": [state]} for state in FollowUp.State.values}
 
 
 def stacked(rows, parts) -> list[dict]:

@@ -49,16 +49,17 @@ def follow_up_load(request):
         selection = tables.follow_ups(request.GET, request.viewer)
     except BadQuery:  # the list says what is wrong with it
         return redirect(f"{reverse('follow-ups-list')}?{request.GET.urlencode()}")
-    people = load.per_person(selection)
+    people = load.with_ways(load.per_person(selection), load.of_person, request.GET)
+    programmes = load.with_ways(load.per_programme(selection), load.of_programme, request.GET)
     context = {
         "listing": selection.listing,
         "filterset": selection.filterset,
         "people": load.stacked([{**row, "counts": row} for row in people], ("lead", "support")),
         "most": max((row["total"] for row in people), default=1),
-        "programmes": load.stacked(load.per_programme(selection), FollowUp.State.values),
+        "programmes": load.stacked(programmes, FollowUp.State.values),
         "states": FollowUp.State.choices,
     }
-    context["most_filed"] = max((row["total"] for row in context["programmes"]), default=1)
+    context["most_filed"] = max((row["total"] for row in programmes), default=1)
     return render(request, "actions/followup_load.html", context)
 
 

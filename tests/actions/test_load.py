@@ -80,3 +80,40 @@ def test_page_with_a_wrong_filter_says_so(client_of, team_member):
 
     assert answer.redirect_chain == [("/follow-ups/?kind=nothing", 302)]
     assert answer.status_code == 400
+
+
+def ways(client, query=""):
+    """`(number, address)` of each number on the page that leads somewhere."""
+    context = client.get(f"{PAGE}?{query}").context
+    for row in context["people"]:
+        yield from ((row[name], row["to"][name]) for name in ("lead", "support", "late"))
+    for row in context["programmes"]:
+        yield from ((row["counts"].get(state, 0), to) for state, to in row["to"].items())
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "kind=two_pager&retreat=bellagio-2017", "state=under_way&state=done", "lead=mike-bird"],
+)
+def test_numbers_lead_to_as_many_follow_ups(client_of, chosen, team_member, query):
+    found = [(number, to) for number, to in ways(client_of(team_member), query) if number and to]
+
+    assert found
+    assert [number for number, _to in found] == [
+        chosen(team_member, to).count()[0] for _number, to in found
+    ]
+
+
+def test_number_that_the_list_cannot_ask_for_leads_nowhere(client_of, team_member):
+    client = client_of(team_member)
+    rows = {row["slug"]: row for row in client.get(f"{PAGE}?lead=mike-bird").context["people"]}
+
+    assert [slug for slug, row in rows.items() if row["to"]["lead"]] == ["mike-bird"]
+
+
+def test_page_shows_its_numbers_as_links_and_prints(client_of, team_member):
+    page = client_of(team_member).get(PAGE).content.decode()
+
+    state = "state=suggested&amp;state=not_started&amp;state=under_way&amp;state=needs_help"
+    assert f'<a href="/follow-ups/?lead=marty-chen&amp;{state}">' in page
+    assert "data-print" in page
