@@ -1,6 +1,23 @@
 """A retreat's row in words: its days and its place."""
 
+from django.utils.formats import date_format
+
 from wiego_review.common.dates import between
+
+
+def short_name(where, starts_on, ends_on) -> str:
+    """`Bellagio, April 2017`: as people speak of it, by its town or else its name."""
+    if not starts_on:
+        return where
+    last = ends_on or starts_on
+    in_month = (starts_on.year, starts_on.month) == (last.year, last.month)
+    when = date_format(starts_on, "F Y") if in_month else between(starts_on, last)
+    return where if when in where else f"{where}, {when}"
+
+
+def short_name_of(row) -> str:
+    where = row["city"]["name"] if row["city"] else row["name"]
+    return short_name(where, row["starts_on"], row["ends_on"])
 
 
 def dates_of(row) -> str:

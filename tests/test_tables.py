@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from io import BytesIO
 
 import openpyxl
@@ -100,3 +101,10 @@ def test_table_holds_what_its_reader_may_see(client, api_of, cast):
         for user in (cast.guest, cast.administrator, cast.stranger):
             assert api_of(user).get(f"{START}tables/{name}/").status_code == 404
     assert [client.get(f"{START}tables/{name}/").status_code for name in PAGES] == [401, 401, 401]
+
+
+def test_card_of_the_comparison_calls_each_retreat_by_its_short_name(client_of, team_member):
+    page = client_of(team_member).get(f"/retreats/compare/?{RETREATS}").content.decode()
+
+    found = re.findall(r'data-label="([^"]*)"', page)
+    assert {*found[2:]} == {"Bellagio, June 2012", "Bellagio, April 2017"}

@@ -1,7 +1,6 @@
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Body, City, Organisation, Person
@@ -10,6 +9,7 @@ from programmes.models.user import known_zone
 from wiego_review.common.dates import NEVER, between, day_field
 from wiego_review.common.record import Record, RecordQuerySet, Searched, everything
 
+from ..row_words import short_name
 from .review import StrategicReview
 
 
@@ -115,7 +115,7 @@ class Retreat(Slugged):
     def short_name(self) -> str:
         """`Bellagio, April 2017`: as people speak of it."""
         where = self.city.name if self.city_id else self.name
-        return f"{where}, {date_format(self.starts_on, 'F Y')}" if self.starts_on else where
+        return short_name(where, self.starts_on, self.ends_on)
 
     @property
     def where(self) -> str:

@@ -14,7 +14,7 @@ from retreats.models import (
     Session,
     Suggestion,
 )
-from retreats.row_words import dates_of, place_parts
+from retreats.row_words import dates_of, place_parts, short_name_of
 from retreats.timeline import timeline
 from wiego_review.common.dates import Span
 from wiego_review.common.templatetags.words import linked
@@ -43,6 +43,7 @@ def capacity_words(code) -> str:
 
 
 register.filter("dates_of", dates_of)
+register.filter("short_name_of", short_name_of)
 
 
 @register.simple_tag(takes_context=True)
