@@ -16,7 +16,16 @@ from wiego_review.common.record import standing_for
 from .models import FollowUp
 
 
-class VisibleField(serializers.CharField):
+class TextField(serializers.CharField):
+    """A text; a number or a truth value sent for one is not written out as words."""
+
+    def to_internal_value(self, data):
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class VisibleField(TextField):
     """A slug or ref of another noun, among what the viewer sees."""
 
     def __init__(self, model, **kwargs):
@@ -79,7 +88,7 @@ class PartyField(PersonField):
 
     def to_internal_value(self, data):
         if isinstance(data, dict) and set(data) == {"text"} and isinstance(data["text"], str):
-            return serializers.CharField(max_length=200).run_validation(data["text"])
+            return TextField(max_length=200).run_validation(data["text"])
         return super().to_internal_value(data)
 
     def wanted(self):
@@ -109,9 +118,9 @@ def names():
 
 
 class FollowUpInput(serializers.Serializer):
-    title = serializers.CharField(max_length=250)
+    title = TextField(max_length=250)
     kind = serializers.ChoiceField(FollowUp.Kind.choices, required=False)
-    note = serializers.CharField(max_length=20_000, required=False, allow_blank=True)
+    note = TextField(max_length=20_000, required=False, allow_blank=True)
     retreat = visible(Retreat)
     session = visible(Session)
     issue = visible(StrategicIssue)
@@ -127,12 +136,12 @@ class FollowUpInput(serializers.Serializer):
     suggestions = several(Suggestion)
     due_on = serializers.DateField(required=False, allow_null=True)
     due_until = serializers.DateField(required=False, allow_null=True)
-    due_text = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    due_text = TextField(max_length=200, required=False, allow_blank=True)
     ongoing = serializers.BooleanField(required=False)
 
 
 class FollowUpEdit(FollowUpInput):
-    title = serializers.CharField(max_length=250, required=False)
+    title = TextField(max_length=250, required=False)
     version = serializers.IntegerField(min_value=1, required=False)
 
 
@@ -141,14 +150,14 @@ class VersionInput(serializers.Serializer):
 
 
 class CompleteInput(VersionInput):
-    text = serializers.CharField(max_length=20_000, required=False, allow_blank=True)
+    text = TextField(max_length=20_000, required=False, allow_blank=True)
 
 
 class MoveDueInput(VersionInput):
     due_on = serializers.DateField(allow_null=True)
     due_until = serializers.DateField(required=False, allow_null=True)
-    due_text = serializers.CharField(max_length=200, required=False, allow_blank=True)
-    why = serializers.CharField(max_length=2_000)
+    due_text = TextField(max_length=200, required=False, allow_blank=True)
+    why = TextField(max_length=2_000)
 
 
 class AssignInput(VersionInput):
@@ -162,7 +171,7 @@ class AssignmentInput(AssignInput):
 
 class UpdateInput(serializers.Serializer):
     follow_up = VisibleField(FollowUp)
-    text = serializers.CharField(max_length=20_000)
+    text = TextField(max_length=20_000)
     as_told_by = PersonField(required=False)
     told_how = serializers.ChoiceField(
         [("phone", "phone"), ("mail", "mail"), ("meeting", "meeting")], required=False
