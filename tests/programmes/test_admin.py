@@ -50,6 +50,31 @@ def test_same_name_changed_meanwhile_shows_both(coordinator, client_of):
     assert answer.context["adminform"].form["name"].value() == "Amma Boateng"
 
 
+@pytest.mark.parametrize("version", [{}, {"sent_version": ""}, {"sent_version": "x"}])
+def test_form_without_what_it_was_made_of_saves_over_nothing(version, coordinator, client_of):
+    person = PersonFactory(name="Ama Boateng", title="Treasurer")
+    edit(person, name="Ama Owusu", by=coordinator)
+    client, before = client_of(coordinator), ChangeSet.objects.count()
+    data = {"name": "Amma Boateng", "title": "Chair", "is_active": "on"}
+
+    answer = client.post(address(person), data | version)
+
+    form = answer.context["adminform"].form
+    person.refresh_from_db()
+    assert (person.name, person.title, ChangeSet.objects.count()) == (
+        "Ama Owusu", "Treasurer", before,
+    )  # fmt: skip
+    assert form["name"].value() == "Amma Boateng"
+    assert form.errors
+    if version.get("sent_version") != "x":
+        told = "Somebody changed the same while you were writing. Choose, then save again."
+        assert form.non_field_errors() == [told]
+        again = client.post(address(person), data | {"sent_version": form["sent_version"].value()})
+        assert again.status_code == 302
+        person.refresh_from_db()
+        assert person.name == "Amma Boateng"
+
+
 def test_spelling_added_finds_its_person(coordinator, client_of):
     person = PersonFactory(name="Ama Boateng")
     client = client_of(coordinator)

@@ -57,7 +57,7 @@ class PolicyForm(forms.ModelForm):
             if self.adding:
                 self.record = self.model_admin.add_record(self.request, self.verb_values(), told)
             else:
-                told["version"] = self.cleaned_data.get("sent_version")
+                told["version"] = self.read_version()
                 values = self.verb_values()
                 self.record = self.model_admin.edit_record(self.instance, values, told)
         except Conflict as conflict:
@@ -71,6 +71,13 @@ class PolicyForm(forms.ModelForm):
         except ValidationError as problem:
             self.add_problem(problem)
         return not self.errors
+
+    def read_version(self) -> int:
+        """The version the form was made of; without it nobody knows what would be undone."""
+        version = self.cleaned_data.get("sent_version")
+        if version is None:
+            raise Conflict(self.instance, {})
+        return version
 
     def add_problem(self, problem):
         if not hasattr(problem, "error_dict"):
