@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from programmes.models import Membership
 from retreats.models import Retreat
+from wiego_review.common import refs
 
 from .listings import LISTINGS
 from .models import Assignment, FollowUp
@@ -25,9 +26,11 @@ def blocks(viewer) -> dict:
         "quiet": [each for each in held if each.quiet and each.kind != "working_group"],
         "recorded": list(recorded(viewer)[:MOST]),
     }
+    told = rows(lists, viewer)
+    add_next(told["groups"], viewer)
     return {
         "given": asked,
-        **rows(lists, viewer),
+        **told,
         "to_sort": to_sort(viewer),
         "place": place(viewer),
         "agreed": agreed_lately(viewer),
@@ -53,6 +56,18 @@ def rows(lists, viewer) -> dict:
     ids = list(dict.fromkeys(each.pk for found in lists.values() for each in found))
     read = dict(zip(ids, ROWS.read(ids, viewer, without=("programmes",)), strict=True))
     return {name: [read[each.pk] for each in found] for name, found in lists.items()}
+
+
+def add_next(groups, viewer):
+    """To the rows of groups `next`: the first of their parts that is still to come, or None."""
+    if not groups:
+        return
+    keys = {refs.from_ref(FollowUp.ref_prefix, row["ref"]): row for row in groups}
+    coming = FollowUp.objects.visible_to(viewer).not_ended().parts_of(keys)
+    for row in groups:
+        row["next"] = None
+    for part in coming.due_from(viewer.today).order_by("-due_sort", "-order", "pk"):
+        keys[part.parent_id]["next"] = part
 
 
 def place(viewer):

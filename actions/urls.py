@@ -13,6 +13,7 @@ urlpatterns = [
     path("follow-ups/<str:ref>/done/", views.complete, name="followup-complete"),
     path("follow-ups/<str:ref>/more-time/", views.move_due, name="followup-move-due"),
     path("follow-ups/<str:ref>/who/", views.assign, name="followup-assign"),
+    path("follow-ups/<str:ref>/next/", views.follow_up_next, name="followup-next"),
     path("follow-ups/<str:ref>/reopen/", views.reopen, name="followup-reopen"),
     path("assignments/", views.noun_list, {"name": "assignments"}, name="assignments-list"),
     path("updates/", views.noun_list, {"name": "updates"}, name="updates-list"),

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -157,23 +158,38 @@ def follow_up_of_suggestion(request, ref):
     """New follow-up that comes from a suggestion, begun with its words."""
     suggestion = find_or_404(request, SUGGESTIONS, ref)
     start = {"title": suggestion.title, "retreat": suggestion.retreat.slug}
-    return new_follow_up(request, start, suggestions=[suggestion])
+    beside = {"label": _("What it comes from"), "page": SUGGESTIONS.page_of(suggestion)}
+    beside["record"] = suggestion
+    return new_follow_up(request, start, beside, suggestions=[suggestion])
 
 
-def new_follow_up(request, start, suggestions=()):
+@FORM
+def follow_up_next(request, ref):
+    """When a group meets next: a new follow-up that is part of it."""
+    group = find_follow_up(request, ref)
+    permit(request, "edit", group)
+    if not group.is_group or group.is_ended:
+        raise Http404
+    title = _("%(group)s: next meeting") % {"group": capfirst(group.title)}
+    beside = {"label": _("Part of"), "page": BY_NAME["follow-ups"].address_of(group.ref)}
+    beside["record"] = group
+    return new_follow_up(request, {"title": title}, beside, parent=group)
+
+
+def new_follow_up(request, start, beside=None, **values):
+    """The form of a new follow-up, begun with `start`; `values` are saved with what it says."""
     if not request.user.has_perm("actions.add_followup"):
         raise PermissionDenied
     start = {**start, "kind": FollowUp.Kind.TASK}
     form = forms.FollowUpForm(request.POST or None, viewer=request.viewer, initial=start)
     if request.method == "POST" and form.is_valid():
-        values = {**form.verb_values(), "suggestions": suggestions}
-        added = form.attempt(workflow.add_follow_up, **values)
+        added = form.attempt(workflow.add_follow_up, **form.verb_values(), **values)
         if added:
             messages.success(request, _("Saved: %(title)s") % {"title": form.cleaned_data["title"]})
             return redirect(*(("followup-add",) if "another" in request.POST else page_of(added)))
     context = {
         "form": form,
-        "comes_from": suggestions,
+        "beside": beside,
         "names": names_known(request.viewer),
         "lately": names_lately(request.viewer),
     }

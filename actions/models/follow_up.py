@@ -73,6 +73,13 @@ class FollowUpQuerySet(HeldQuerySet):
         """With the rows the policies look at, so that they read none themselves."""
         return self.prefetch_related("programmes", "assignments")
 
+    def parts_of(self, keys):
+        return self.filter(parent__in=keys)
+
+    def due_from(self, today):
+        """With a day that is not over."""
+        return self.filter(due_on__isnull=False, due_sort__gte=today)
+
     def no_due(self):
         """No day and not said to be ongoing."""
         return self.filter(due_on__isnull=True, ongoing=False)

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.http import QueryDict
@@ -169,3 +169,54 @@ def somebody_unmet():
     from tests.factories import UserFactory
 
     return UserFactory()
+
+
+def test_group_tells_when_it_meets_next_and_who_may_sets_a_date(
+    client_of, team_member, coordinator
+):
+    africa = FollowUp.objects.get(title="Africa", kind="working_group")
+    client, later = client_of(team_member), timezone.localdate() + timedelta(days=40)
+    press = f'href="/follow-ups/{africa.ref}/next/">Set a date</a>'
+    before = " ".join(client.get("/").content.decode().split())
+    assert "· next: no date" in before
+    assert press in before
+
+    start = client.get(f"/follow-ups/{africa.ref}/next/").context["form"].initial
+    sent = {"title": start["title"], "key": start["key"], "when": "day", "due_on": f"{later}"}
+    answer = client.post(f"/follow-ups/{africa.ref}/next/", sent)
+
+    meeting = FollowUp.objects.get(title="Africa: next meeting")
+    assert answer["Location"] == f"/follow-ups/{meeting.ref}/"
+    assert (meeting.parent, meeting.due_on) == (africa, later)
+    after = " ".join(client.get("/").content.decode().split())
+    assert f'· next: <a href="/follow-ups/{meeting.ref}/">{meeting.due}</a>' in after
+    assert press not in after
+    workflow.complete(meeting, text="", by=coordinator)
+    assert press in client.get("/").content.decode()
+
+
+def test_next_of_a_group_is_the_first_that_is_still_to_come(team_member, viewer_of):
+    africa = FollowUp.objects.get(title="Africa", kind="working_group")
+    for title, day in (("Over", 1), ("Later", 20), ("First", 10), ("Undated", None)):
+        FollowUpFactory(title=title, parent=africa, due_on=day and date(2017, 6, day))
+    FollowUpFactory(title="Sealed", parent=africa, due_on=date(2017, 6, 9), sealed=True)
+
+    (row,) = desk.blocks(viewer_of(team_member, today=date(2017, 6, 8)))["groups"]
+
+    assert row["next"].title == "First"
+
+
+@pytest.mark.parametrize(("role", "status"), [("board_member", 403), ("guest", 404)])
+def test_date_of_a_group_is_set_by_those_who_may_edit_it(request, client_of, role, status):
+    africa = FollowUp.objects.get(title="Africa", kind="working_group")
+    client = client_of(request.getfixturevalue(role))
+
+    assert client.get(f"/follow-ups/{africa.ref}/next/").status_code == status
+    assert client.post(f"/follow-ups/{africa.ref}/next/", {"title": "x"}).status_code == status
+
+
+@pytest.mark.parametrize("values", [{"kind": "task"}, {"kind": "working_group", "state": "done"}])
+def test_only_a_group_that_stands_has_a_next_meeting(client_of, coordinator, values):
+    follow_up = FollowUpFactory(**values)
+
+    assert client_of(coordinator).get(f"/follow-ups/{follow_up.ref}/next/").status_code == 404

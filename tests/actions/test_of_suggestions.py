@@ -58,7 +58,7 @@ def test_follow_up_and_its_suggestion_name_each_other(client_of, team_member, su
 def test_form_that_is_wrong_keeps_what_it_comes_from(client_of, team_member, suggestion):
     answer = client_of(team_member).post(form_of(suggestion), {"title": ""})
 
-    assert answer.context["comes_from"] == [suggestion]
+    assert answer.context["beside"]["record"] == suggestion
     assert not FollowUp.objects.filter(suggestions=suggestion).exists()
 
 
