@@ -24,7 +24,7 @@ LISTINGS = (
     ),
     Listing(
         "commitments",
-        _("Global commitments"),
+        _("Commitments and laws"),
         plan_rows.CommitmentRows(),
         filters.CommitmentFilterSet,
         {"name": ("sort_key",), "kind": ("kind", "sort_key")},

@@ -108,14 +108,14 @@ def plans_of(owner: str) -> Cell:
 
 
 def commitments_at(path: str) -> Cell:
-    """The global commitments that name a city or a sector."""
+    """The commitments and laws that name a city or a sector."""
 
     def fetch(ids, viewer):
         rows = Commitment.objects.visible_to(viewer).filter(**{f"{path}__in": ids})
         rows = rows.order_by("sort_key", "pk").values_list(path, "slug", "name")
         return grouped((pk, {"slug": slug, "name": name}) for pk, slug, name in rows)
 
-    return Cell("commitments", _("Global commitments"), "links", Many(fetch, noun="commitment"))
+    return Cell("commitments", _("Commitments and laws"), "links", Many(fetch, noun="commitment"))
 
 
 PROVISIONS = Cell(

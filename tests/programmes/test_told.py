@@ -1,5 +1,6 @@
 """Commitments, plans, cities, organisations and people, as their pages and REST tell them."""
 
+import re
 from collections import Counter
 from datetime import date
 
@@ -305,3 +306,11 @@ def test_people_of_a_body_are_those_whose_rows_say_so(client_of, team_member):
 
     assert {row["slug"] for row in found["results"]} == said
     assert said & {"pat-horn", "ela-bhatt"} == set()
+
+
+def test_list_is_called_after_all_that_is_in_it(client_of, team_member):
+    page = client_of(team_member).get("/commitments/?kind=law&kind=city_law")
+    titles = re.findall(r"<h1>\s*(.*?)\s*</h1>", page.content.decode())
+
+    assert page.context["count"] > 0
+    assert titles == ["Commitments and laws"]
