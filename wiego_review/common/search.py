@@ -95,10 +95,21 @@ class Searchable:
     def matching(self, queryset, viewer, question):
         """Those of a queryset that answer a `Question`, as far as the viewer reads them."""
         if self.column and WHOLE & viewer.grains(self.noun):
-            return question.of(queryset, self.holding, self.named_by(question))
+            return question.of(queryset, self.held_in(question), self.named_by(question))
         if self.partly_column:
             return question.of(queryset, lambda word: word.condition(self.partly_column))
         return queryset.filter(pk__in=self.read_by_hand(queryset, question))
+
+    def held_in(self, question):
+        """`holding`, made once for each word of a question, however often it is asked."""
+
+        def holding(word):
+            key = self.noun, word
+            if key not in question.made:
+                question.made[key] = self.holding(word)
+            return question.made[key]
+
+        return holding
 
     def holding(self, word) -> Q:
         """A word in the folded column, in the label of a choice, or in what the noun is called."""

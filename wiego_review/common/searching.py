@@ -128,12 +128,20 @@ class Search:
 
     def asked_rows(self, question) -> dict:
         """`{noun: (searchable, its rows that answer)}` of all that can be narrowed so."""
-        found = {}
-        for each in every(self.viewer) if question.words else ():
+        return {
+            each.noun: (each, each.matching(rows, self.viewer, question))
+            for each, rows in (self.seen if question.words else ())
+        }
+
+    @cached_property
+    def seen(self) -> list:
+        """`(searchable, its rows)` of all that can be narrowed so, asked again for each word."""
+        found = []
+        for each in every(self.viewer):
             if set(self.narrowed) <= set(each.within):
                 narrowed = {each.within[name]: value for name, value in self.narrowed.items()}
                 rows = each.model.objects.visible_to(self.viewer).listed().filter(**narrowed)
-                found[each.noun] = (each, each.matching(rows, self.viewer, question))
+                found.append((each, rows))
         return found
 
     @property

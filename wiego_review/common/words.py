@@ -205,7 +205,7 @@ class Question:
     """What was asked: all its words, or `least` of them where nothing holds all.
 
     `known` is then `{word: how many hold it}` of those it looks for. `read` keeps texts that
-    were read to be compared one by one.
+    were read to be compared one by one, `made` what a noun holds a word by.
     """
 
     text: str
@@ -213,6 +213,7 @@ class Question:
     least: int = 0
     known: dict = field(default_factory=dict)
     read: dict = field(default_factory=dict)
+    made: dict = field(default_factory=dict)
 
     @classmethod
     def asked(cls, text: str):
