@@ -22,6 +22,7 @@ RIGHTS = {
     ("assignment", "unassign"): "actions.unassign_followup",
     ("update", "create"): "actions.update_followup",
     ("issuelink", "answer_link"): "retreats.answer_issuelink",
+    ("suggestion", "follow_up"): "actions.add_followup",
 }
 ON_PARENT = ("actions.unassign_followup",)
 # Pages of one verb: `name of the route: (noun, verb)`; a form to look at and to send.
@@ -39,7 +40,11 @@ FORMS = {
     "assignment-who": ("assignment", "say_who"),
     "person-rename": ("person", "rename"),
     "issues-link": ("strategicissue", "link"),
+    "followup-next": ("followup", "edit"),
+    "suggestion-follow-up": ("suggestion", "follow_up"),
 }
+# Of these some records that may be changed have no such page all the same: no group meets next.
+NOT_ALL = {"followup-next"}
 # Verbs of one press, and nothing to look at.
 PRESSES = {
     "followup-reopen": ("followup", "reopen"),
