@@ -2,7 +2,16 @@ from django.db import models
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import PARTIES, Body, Organisation, Person, Programme
+from programmes.models import (
+    PARTIES,
+    Body,
+    InWords,
+    InWordsRows,
+    Organisation,
+    Person,
+    Programme,
+)
+from programmes.models.in_words import words_that_stay
 from wiego_review.common.record import Record, RecordQuerySet, exactly_one
 from wiego_review.common.text import fold
 
@@ -19,7 +28,7 @@ PARENT_GRAINS = {
 NO_PARTY = {f"{party}__isnull": True for party in PARTIES}
 
 
-class AssignmentQuerySet(RecordQuerySet):
+class AssignmentQuerySet(InWordsRows, RecordQuerySet):
     GRAINS = PARENT_GRAINS
 
     def current(self):
@@ -35,10 +44,8 @@ class AssignmentQuerySet(RecordQuerySet):
     def held_by(self, parties):
         return self.filter(among(parties))
 
-    def unlinked(self, yes=True):
-        """Names in words that stand for nobody known; or all the others."""
-        words = Q(ended_at__isnull=True) & ~Q(text="")
-        return self.filter(words if yes else ~words)
+    def in_words(self):
+        return Q(ended_at__isnull=True) & ~Q(text="")
 
     def written(self, name) -> list[str]:
         """The names in words, linked to nobody, that hold all the words of this one."""
@@ -72,10 +79,11 @@ class AssignmentQuerySet(RecordQuerySet):
         return self.current().filter(follow_up__in=own).exclude(person=person_id)
 
 
-class Assignment(Record):
+class Assignment(InWords, Record):
     """Who leads a follow-up or is with them: a person, a group, or a name not yet linked."""
 
     ref_prefix = "A"
+    told_together = (("text", "stays_in_words", *PARTIES),)
 
     class Role(models.TextChoices):
         LEAD = "lead", _("Lead")
@@ -133,6 +141,7 @@ class Assignment(Record):
                     "Choose one person or group, or write one name: exactly one of them."
                 ),
             ),
+            words_that_stay("text", "assignment_stays_in_words"),
             models.CheckConstraint(
                 condition=Q(answer="", answered_at__isnull=True)
                 | (~Q(answer="") & Q(answered_at__isnull=False)),
@@ -166,6 +175,14 @@ class Assignment(Record):
     @property
     def party(self):
         return self.person or self.programme or self.body or self.organisation
+
+    @property
+    def told_as(self) -> str:
+        return self.text or self.as_named
+
+    @property
+    def known(self) -> list:
+        return [self.party] if self.party else []
 
     @property
     def shown(self) -> str:

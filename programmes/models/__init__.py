@@ -3,6 +3,7 @@ from .commitment import Commitment, CommitmentWork, Provision
 from .doubt import Concern, Contradiction, Understanding
 from .fact import Fact, OrganisationName, OrganisationRole
 from .groups import Body, Membership, Organisation, Programme
+from .in_words import InWords, InWordsRows
 from .party import PARTIES, Alias, Slug
 from .person import Person
 from .place import City, Region, Sector
@@ -24,6 +25,8 @@ __all__ = [
     "Concern",
     "Contradiction",
     "Fact",
+    "InWords",
+    "InWordsRows",
     "Membership",
     "Organisation",
     "OrganisationName",

@@ -1,10 +1,11 @@
 """What was said: points, post-its, questions, recommendations; and what became of suggestions."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import Person
+from programmes.models import InWords, InWordsRows, Person
+from programmes.models.in_words import words_that_stay
 from wiego_review.common.record import Record, RecordQuerySet, sealed_when_open, unsealed
 from wiego_review.common.text import fold
 
@@ -12,13 +13,43 @@ from .retreat import Retreat
 from .session import Session
 
 
-class NoteQuerySet(RecordQuerySet):
-    GRAINS = {"open": unsealed, "sealed": sealed_when_open}
+class SaidQuerySet(InWordsRows, RecordQuerySet):
+    """Of what somebody said."""
+
+    @property
+    def speakers(self):
+        """`(rows of who said what, their column of what was said)`."""
+        relation = self.model.said_by
+        return relation.through.objects, relation.field.m2m_field_name()
 
     def by_people(self, people):
-        return self.filter(
-            pk__in=Note.said_by.through.objects.filter(person__in=people).values("note")
-        )
+        rows, column = self.speakers
+        return self.filter(pk__in=rows.filter(person__in=people).values(column))
+
+    def in_words(self):
+        rows, column = self.speakers
+        return ~Q(said_by_text="") & ~Q(Exists(rows.filter(**{column: OuterRef("pk")})))
+
+
+class Said(InWords):
+    """Abstract: said by people who are known (`said_by`), or told in words (`said_by_text`)."""
+
+    told_together = (("said_by", "said_by_text", "stays_in_words"),)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def told_as(self) -> str:
+        return self.said_by_text
+
+    @property
+    def known(self) -> list:
+        return list(self.said_by.all())
+
+
+class NoteQuerySet(SaidQuerySet):
+    GRAINS = {"open": unsealed, "sealed": sealed_when_open}
 
     def on_the_wall(self):
         """The post-its of the exercise on opportunities and threats."""
@@ -28,7 +59,7 @@ class NoteQuerySet(RecordQuerySet):
         return self.filter(session__isnull=True)
 
 
-class Note(Record):
+class Note(Said, Record):
     """One point or post-it of a session, told shortly in our own words."""
 
     ref_prefix = "N"
@@ -87,7 +118,8 @@ class Note(Record):
                 violation_error_message=_(
                     "A post-it on the wall is an opportunity or a threat: choose one of the two."
                 ),
-            )
+            ),
+            words_that_stay("said_by_text", "note_stays_in_words"),
         ]
 
     def __str__(self):
@@ -99,15 +131,11 @@ class Note(Record):
         self.search_text = fold(" | ".join(filter(None, told)))
 
 
-class SuggestionQuerySet(RecordQuerySet):
+class SuggestionQuerySet(SaidQuerySet):
     GRAINS = {"open": lambda viewer: Q(pk__isnull=False)}
 
-    def by_people(self, people):
-        said = Suggestion.said_by.through.objects.filter(person__in=people)
-        return self.filter(pk__in=said.values("suggestion"))
 
-
-class Suggestion(Record):
+class Suggestion(Said, Record):
     """Something suggested or promised at a retreat, and whether anybody took it up."""
 
     ref_prefix = "G"
@@ -145,7 +173,8 @@ class Suggestion(Record):
                 condition=Q(times__gte=1),
                 name="suggestion_said",
                 violation_error_message=_("A suggestion was said at least once."),
-            )
+            ),
+            words_that_stay("said_by_text", "suggestion_stays_in_words"),
         ]
 
     def __str__(self):
