@@ -196,7 +196,7 @@ def refuse_apart(one, done):
             raise Refused(_("Take “%(name)s” apart first.") % {"name": each})
 
 
-def move_back(act, done) -> None:
+def move_back(act, done, into) -> None:
     """What a merge moved stands again where it stood, but for what was changed since."""
     for change in done.changes.select_related("content_type").order_by("-pk"):
         row = change.content_type.model_class()._base_manager.filter(pk=change.object_id).first()
@@ -204,7 +204,7 @@ def move_back(act, done) -> None:
         back = {
             name: restored(columns[name], row, before, after)
             for name, (before, after) in change.fields.items()
-            if name in columns and stands(columns[name], row, after)
+            if name in columns and stands(columns[name], row, after, into)
         }
         if back and not is_answered_since(row, back, change):
             act.change(act.take(row), **back)
@@ -224,9 +224,11 @@ def held(field, row):
     return value_of(row, field.name)
 
 
-def stands(field, row, after) -> bool:
-    """Whether a field is as the merge left it; of a list, whether it still holds what came."""
-    return field.many_to_many or held(field, row) == after
+def stands(field, row, after, into) -> bool:
+    """Whether a field is as the merge left it; of a list, whether the other is still in it."""
+    if field.many_to_many:
+        return field.related_model is not type(into) or into.pk in held(field, row)
+    return held(field, row) == after
 
 
 def restored(field, row, before, after):

@@ -98,7 +98,7 @@ def take_apart(act, one):
     merging.refuse_apart(one, done)
     into = one.merged_into
     act.change_set.undo_of = done
-    merging.move_back(act, done)
+    merging.move_back(act, done, into)
     floors.follow_through("take_apart", act, one, done=done)
     act.tell(act.take(into), {"merged": [one.pk, None]})
     refresh_both(act, one, into)
@@ -147,13 +147,16 @@ def set_account(act, user, *, timezone, language):
 
 
 def changed_by_people(record) -> set[str]:
-    """The fields of a record somebody set since it was loaded."""
+    """The fields of a record somebody set since it was loaded, with those that go with them."""
     changes = Change.objects.of(record).select_related("change_set").order_by("version")
     latest = {}
     for change in changes:
         for name in change.fields:
             latest[name] = change.change_set.verb
-    return {name for name, last in latest.items() if last != "load"}
+    changed = {name for name, last in latest.items() if last != "load"}
+    for names in getattr(type(record), "told_together", ()):
+        changed |= set(names) if changed.intersection(names) else set()
+    return changed
 
 
 def load_record(act, key: str, record, model: type[models.Model], values: dict, report):
