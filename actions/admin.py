@@ -138,7 +138,8 @@ SHOWN = {"leads": lead_names, "supports": support_names, "who": given_to, "by": 
 class AssignmentAdmin(RecordAdmin):
     listing = BY_NAME["assignments"]
     columns = ("target", "role", "follow_up", "answer", "ended_at")
-    fields = ("follow_up", "who", "role", "as_named", "answer", "answered_at", "ended_at")
+    fields = ("follow_up", "who", "role", "as_named", "stays_in_words")
+    fields += ("answer", "answered_at", "ended_at")
 
     def shown_fields(self, request, obj):
         fields = super().shown_fields(request, obj)

@@ -6,10 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programmes.forms import NamesField, name_line
-from programmes.matching import Suggestions, find_parties
 from programmes.models import City, Commitment, Programme, Region, Sector
 from programmes.models.changeset import ChangeSet
-from programmes.parties import names_apart, one_party
 from retreats.models import Retreat, StrategicIssue
 from wiego_review.common.forms import VerbForm
 
@@ -308,26 +306,3 @@ class AssignForm(VerbForm):
 
     def verb_values(self):
         return {"party": self.cleaned_data["party"], "role": self.cleaned_data["role"]}
-
-
-class WhoForm(VerbForm):
-    """Who a name in words is; one who bears it is offered."""
-
-    party = forms.CharField(
-        label=gettext_lazy("Who is it?"),
-        max_length=200,
-        help_text=gettext_lazy("Any spelling of a person or group that is known here."),
-        widget=forms.TextInput(attrs={"list": "names", "autocomplete": "off"}),
-    )
-
-    def __init__(self, *args, text, **kwargs):
-        super().__init__(*args, **kwargs)
-        near = find_parties(self.viewer, text) or Suggestions(self.viewer).near(text)
-        if near:
-            told = _("Known by such a name: %(names)s.") % {"names": ", ".join(names_apart(near))}
-            self.fields["party"].help_text = told
-        if len(near) == 1:
-            self.initial["party"] = near[0].name
-
-    def clean_party(self):
-        return one_party(self.viewer, self.cleaned_data["party"])

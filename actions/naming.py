@@ -1,17 +1,16 @@
-"""Verbs on names that stand on a follow-up in words: say who it is, and take that back."""
+"""Verbs on names that stand on a follow-up in words: who it is, or nobody; and taken back."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.utils.translation import gettext as _
 
+from programmes import naming
 from programmes.merging import clear_answer, put_answer
-from programmes.models import ChangeSet, Person, Understanding
+from programmes.models import Person, Understanding
 from programmes.recording import value_of, verb
 from programmes.workflow import party_of
-from wiego_review.common.errors import Refused
 from wiego_review.common.record import became
 from wiego_review.common.text import fold
 
-from .models import Assignment, FollowUp
+from .models import FollowUp
 from .workflow import (
     LEADS,
     current,
@@ -27,8 +26,7 @@ def say_who(act, assignment, *, party):
     """The name in words is this person's or group's; the words stay as the document's."""
     assignment = act.take(assignment)
     refuse_ended_assignment(assignment)
-    if not assignment.text:
-        raise Refused(_("It is known who this is. Take that back first."))
+    naming.refuse_settled(assignment)
     answer_first_name(act, assignment, party)
     put_party(act, assignment, party)
     return assignment
@@ -39,18 +37,31 @@ def take_back_who(act, assignment):
     """The name stands in words again, where nothing was changed about it since."""
     assignment = act.take(assignment)
     refuse_ended_assignment(assignment)
-    change = said_of(assignment)
-    if change is None:
-        raise Refused(_("Nobody said here who this is."))
-    act.change_set.undo_of = change.change_set
+    change = naming.take_said(act, said_of(assignment))
     put_words(act, assignment, change)
     take_back_answers(act, change.change_set)
     return assignment
 
 
+@verb
+def leave_in_words(act, assignment):
+    assignment = act.take(assignment)
+    refuse_ended_assignment(assignment)
+    return naming.leave(act, assignment)
+
+
+@verb
+def take_back_words(act, assignment):
+    assignment = act.take(assignment)
+    refuse_ended_assignment(assignment)
+    return naming.let_wait(act, assignment)
+
+
 def is_first_name(assignment, person) -> bool:
-    """Whether a name linked to nobody is the first word of this person's."""
-    return bool(assignment.text) and [fold(assignment.text)] == fold(person.name).split()[:1]
+    """Whether a name that waits in words is the first word of this person's."""
+    if not assignment.text or assignment.stays_in_words:
+        return False
+    return [fold(assignment.text)] == fold(person.name).split()[:1]
 
 
 def answer_first_name(act, assignment, party) -> None:
@@ -99,11 +110,7 @@ def rewrite(act, assignment, values) -> None:
 
 def said_of(assignment):
     """The change by which somebody said who the name is, if that is what stands."""
-    kind = ContentType.objects.get_for_model(Assignment)
-    last = ChangeSet.objects.filter(
-        verb="say_who", content_type=kind, object_id=assignment.pk, changeset__isnull=True
-    ).first()
-    change = last and last.changes.filter(content_type=kind, object_id=assignment.pk).first()
+    change = naming.last_said(assignment)
     return change if change and makes(change, assignment) else None
 
 
@@ -114,14 +121,3 @@ def makes(change, assignment) -> bool:
         return False
     made = change.fields.get(party_of(party), [None, None])[1]
     return made is not None and became(type(party), made) == party.pk
-
-
-def unlinked(assignments) -> list:
-    """Those that stand for nobody known."""
-    return [each for each in assignments if each.text]
-
-
-def said_here(assignments) -> list:
-    """Those of which somebody said here who it is, and which can be taken back."""
-    named = [each for each in assignments if each.party and each.as_named]
-    return [each for each in named if said_of(each)]

@@ -2,6 +2,7 @@
 
 import rules
 
+from programmes.policies import NAMES
 from wiego_review.common.access import NETWORK, declare, with_roles
 
 SEES = {**dict.fromkeys(NETWORK, ("open",)), "board": ("open", "sealed")}
@@ -72,7 +73,7 @@ declare(
     does={
         "accept": ANSWERS,
         "decline": ANSWERS,
-        **dict.fromkeys(("say_who", "take_back_who"), with_roles("coordinator")),
+        **NAMES,
     },
 )
 declare("actions", "update", sees=SEES_ASSIGNED)

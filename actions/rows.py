@@ -222,6 +222,9 @@ class AssignmentRows(Rows):
             Made(party_cell, ("text", *PARTY), party_name),
             shape=TARGET,
         ),
+        Cell(
+            "stays_in_words", _("Stays in words, nobody by name"), "yes", Column("stays_in_words")
+        ),
         Cell("answer", _("Answer"), "code", Column("answer"), Assignment.Answer),
         Cell("ended_at", _("Ended"), "time", Column("ended_at")),
         VERSION,

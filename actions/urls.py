@@ -23,8 +23,7 @@ urlpatterns = [
     path("assignments/<str:ref>/accept/", views.accept, name="assignment-accept"),
     path("assignments/<str:ref>/decline/", views.decline, name="assignment-decline"),
     path("assignments/<str:ref>/unassign/", views.unassign, name="assignment-unassign"),
-    path("assignments/<str:ref>/who/", views.say_who, name="assignment-who"),
-    path("assignments/<str:ref>/nobody/", views.take_back_who, name="assignment-take-back-who"),
+    *views.NAMES.paths(),
     path(
         "suggestions/<str:ref>/follow-up/",
         views.follow_up_of_suggestion,

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from programmes.forms import WhoForm
 from programmes.history import conflict_lines
-from programmes.models import Person
+from programmes.names_in_words import NamesInWords
 from programmes.pages import record_page
+from programmes.parties import names_known
 from retreats.listings import LISTINGS as BELOW
 from wiego_review.common.listing import BadQuery
 from wiego_review.common.pages import find_or_404, list_page, press
@@ -25,6 +27,7 @@ from .sorting import first_of_each, may_sort
 
 BY_NAME = {listing.name: listing for listing in LISTINGS}
 SUGGESTIONS = next(listing for listing in BELOW if listing.name == "suggestions")
+NAMES = NamesInWords(BY_NAME["assignments"], naming, WhoForm, lambda given: given.follow_up)
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 VERBS = ("edit", "update", "complete", "move_due", "assign", "unassign", "reopen")
 
@@ -101,7 +104,6 @@ def follow_up_detail(request, ref):
     updates = follow_up.updates.visible_to(request.viewer)
     updates = list(updates.select_related("by__person", "as_told_by"))
     current = [each for each in given if each.ended_at is None]
-    may_say = request.user.has_perm("actions.say_who_assignment")
     return record_page(
         request,
         BY_NAME["follow-ups"],
@@ -112,8 +114,7 @@ def follow_up_detail(request, ref):
         words=updates,
         may={verb: permitted(request, verb, follow_up) for verb in VERBS},
         current=current,
-        unlinked=naming.unlinked(current) if may_say else [],
-        said_here=naming.said_here(current) if may_say else [],
+        in_words=NAMES.told(request, current),
         asked=follow_up.assignments.unanswered(request.user).select_related("given_by__person"),
         updates=updates,
     )
@@ -125,12 +126,6 @@ def find_follow_up(request, ref):
 
 def permitted(request, verb, follow_up) -> bool:
     return request.user.has_perm(f"actions.{verb}_followup", follow_up)
-
-
-def names_known(viewer) -> list[str]:
-    """The network's names, to be offered while somebody types."""
-    people = Person.objects.visible_to(viewer).listed()
-    return list(people.values_list("name", flat=True)[:200])
 
 
 LATELY = 6
@@ -284,23 +279,6 @@ def find_assignment(request, ref):
     return find_or_404(request, BY_NAME["assignments"], ref, rows)
 
 
-@FORM
-def say_who(request, ref):
-    """Say who a name is that stands on a follow-up in words."""
-    assignment = find_assignment(request, ref)
-    if not request.user.has_perm("actions.say_who_assignment", assignment):
-        raise PermissionDenied
-    follow_up, name = assignment.follow_up, assignment.shown
-    form = forms.WhoForm(request.POST or None, viewer=request.viewer, text=name)
-    if request.method == "POST" and form.is_valid():
-        if form.attempt(naming.say_who, assignment, **form.verb_values()):
-            return saved(request, follow_up)
-    context = {"form": form, "follow_up": follow_up, "title": _("Who is “%(name)s”?")}
-    context["title"] %= {"name": name}
-    context |= {"press": _("This is who it is"), "names": names_known(request.viewer)}
-    return render(request, "actions/verb_form.html", context)
-
-
 def answer_page(verb):
     """ "OK, I have it", "Not me", or taking somebody off."""
 
@@ -325,6 +303,5 @@ ANSWERS = {
     "accept": workflow.accept,
     "decline": workflow.decline,
     "unassign": workflow.unassign,
-    "take_back_who": naming.take_back_who,
 }
-accept, decline, unassign, take_back_who = (answer_page(verb) for verb in ANSWERS)
+accept, decline, unassign = (answer_page(verb) for verb in ANSWERS)

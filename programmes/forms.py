@@ -19,11 +19,11 @@ from django.utils.translation import gettext_lazy
 from wiego_review.common.errors import Refused
 from wiego_review.common.forms import VerbForm
 
-from .matching import MODELS, Suggestions, known_spellings
+from .matching import MODELS, Suggestions, find_parties, known_spellings
 from .merging import refuse_merge
 from .models import Alias
 from .models.user import known_zone
-from .parties import check_number, one_party
+from .parties import check_number, names_apart, one_party
 
 HARD = re.compile(r"\s*[;\n]\s*")
 SOFT = re.compile(r"\s*,\s*")
@@ -162,6 +162,50 @@ class MergeForm(SureForm):
 
     def clean_into(self):
         return one_party(self.viewer, self.cleaned_data["into"], (self.one.kind_of_party,))
+
+
+class NameForm(VerbForm):
+    """Who somebody told of in words is (the field `asked`); those who bear such a name are
+    offered."""
+
+    asked, kinds = "", tuple(MODELS)
+
+    def __init__(self, *args, text, **kwargs):
+        super().__init__(*args, **kwargs)
+        near = find_parties(self.viewer, text, self.kinds)
+        near = near or Suggestions(self.viewer).near(text, self.kinds)
+        if near:
+            told = _("Known by such a name: %(names)s.") % {"names": ", ".join(names_apart(near))}
+            self.fields[self.asked].help_text = told
+        if len(near) == 1:
+            self.initial[self.asked] = near[0].name
+
+
+class WhoForm(NameForm):
+    asked = "party"
+    party = forms.CharField(
+        label=gettext_lazy("Who is it?"),
+        max_length=200,
+        help_text=gettext_lazy("Any spelling of a person or group that is known here."),
+        widget=forms.TextInput(attrs={"list": "names", "autocomplete": "off"}),
+    )
+
+    def clean_party(self):
+        return one_party(self.viewer, self.cleaned_data["party"])
+
+
+class SaidForm(NameForm):
+    asked, kinds = "people", ("person",)
+    people = NamesField(
+        kinds=("person",),
+        label=gettext_lazy("Who said it?"),
+        help_text=gettext_lazy(
+            "Any spelling of people who are known here; commas between several."
+        ),
+    )
+
+    def clean_people(self):
+        return self.fields["people"].parties(self.viewer, self.cleaned_data["people"])
 
 
 class SplitForm(VerbForm):

@@ -152,6 +152,8 @@ SENTENCES = {
     "unassign": gettext_lazy("%(who)s took somebody off"),
     "say_who": gettext_lazy("%(who)s said who a name is"),
     "take_back_who": gettext_lazy("%(who)s took back who a name is"),
+    "leave_in_words": gettext_lazy("%(who)s said that it is nobody by name"),
+    "take_back_words": gettext_lazy("%(who)s took back that it is nobody by name"),
     "accept": gettext_lazy("%(who)s said: OK, I have it"),
     "decline": gettext_lazy("%(who)s said: not me"),
     "rename": gettext_lazy("%(who)s set the name"),

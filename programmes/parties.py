@@ -46,6 +46,12 @@ def message_for(text, found, near, kinds) -> str:
     return f"{told} {then}" % {"text": text, "names": names}
 
 
+def names_known(viewer) -> list[str]:
+    """The network's names, to be offered while somebody types."""
+    people = MODELS["person"].objects.visible_to(viewer).listed()
+    return list(people.values_list("name", flat=True)[:200])
+
+
 def names_apart(parties) -> list[str]:
     """Names as they are; where two are the same, with the word that tells them apart."""
     names = [party.name for party in parties]

@@ -5,6 +5,10 @@ import rules
 from wiego_review.common.access import NETWORK, declare, with_roles
 
 OPEN = dict.fromkeys(NETWORK, ("open",))
+# Of what may be told in words: who it is, or that it is nobody by name, each to be taken back.
+NAMES = dict.fromkeys(
+    ("say_who", "take_back_who", "leave_in_words", "take_back_words"), with_roles("coordinator")
+)
 
 
 @rules.predicate

@@ -9,12 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from wiego_review.common.middleware import BOARD_OPENED
-from wiego_review.common.pages import find_or_404, list_page, press
+from wiego_review.common.pages import find_or_404, list_page, press, safe_next
 
 from . import workflow
 from .documents import part_with, parts_of
@@ -175,13 +174,6 @@ def board_open(request):
 def board_close(request):
     request.session.pop(BOARD_OPENED, None)
     return redirect(safe_next(request) or "home")
-
-
-def safe_next(request):
-    """Where the reader came from, if that is here."""
-    target = request.GET.get("next", "")
-    here = {request.get_host()}
-    return target if url_has_allowed_host_and_scheme(target, allowed_hosts=here) else None
 
 
 @require_safe

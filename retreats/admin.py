@@ -199,6 +199,7 @@ class NoteAdmin(RecordAdmin):
         "said_as",
         "said_by",
         "said_by_text",
+        "stays_in_words",
         "said_by_uncertain",
         "matrix",
     )
@@ -217,6 +218,7 @@ class SuggestionAdmin(RecordAdmin):
         "for_whom",
         "said_by",
         "said_by_text",
+        "stays_in_words",
         "times",
         "taken_up",
     )

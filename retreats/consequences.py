@@ -1,5 +1,6 @@
 """What the first floor does when two records turn out to be one."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from programmes import merging
@@ -8,6 +9,7 @@ from wiego_review.common import floors
 from wiego_review.common.errors import Refused
 
 from .models import StrategicIssue
+from .models.note import Said
 
 
 def refuse_other_words(act, one, *, into):
@@ -82,9 +84,17 @@ def at_both(viewer, one, *, into):
     return [(words, number) for words, number in told.items() if number]
 
 
+def refuse_words_of_people(act, record, **values):
+    """Words that stay are nobody's name; the people are in another table, where no check is."""
+    if isinstance(record, Said) and record.stays_in_words and record.known:
+        told = _("It is known who said it: then nothing stays in words. Choose one of the two.")
+        raise ValidationError({"stays_in_words": told})
+
+
 # A link both have to a third stays behind, and so does the one between the two. So does what
 # both were at one convening or in one session: it is told once, of the one that stays.
 merging.SAYS_THE_SAME |= {"issuelink", "participant", "sessionperson"}
 floors.consequences["before_merge_strategicissue"].append(refuse_other_words)
+floors.consequences["written"].append(refuse_words_of_people)
 floors.consequences["merge"] += [attend_once, merging.mover("retreats"), raise_where_both_were]
 floors.previews["merge"] += [raised, merging.previewer("retreats"), at_both]

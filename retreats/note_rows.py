@@ -24,6 +24,9 @@ def said_by(model):
     return Cell("said_by", _("Said by"), "links", many_linked(through(model, "said_by"), "person"))
 
 
+STAYS = Cell("stays_in_words", _("Stays in words, nobody by name"), "yes", Column("stays_in_words"))
+
+
 class NoteRows(Rows):
     model = Note
     cells = (
@@ -38,6 +41,7 @@ class NoteRows(Rows):
         Cell("said_as", _("In the document's words"), "text", Column("said_as")),
         said_by(Note),
         Cell("said_by_text", _("Said by, as told"), "text", Column("said_by_text")),
+        STAYS,
         Cell(
             "said_by_uncertain", _("Who said it is uncertain"), "yes", Column("said_by_uncertain")
         ),
@@ -59,6 +63,7 @@ class SuggestionRows(Rows):
         Cell("for_whom", _("For whom"), "text", Column("for_whom")),
         said_by(Suggestion),
         Cell("said_by_text", _("Said by, as told"), "text", Column("said_by_text")),
+        STAYS,
         Cell("times", _("How often"), "number", Column("times")),
         Cell("taken_up", _("What became of it"), "code", Column("taken_up"), Suggestion.Taken),
         VERSION,

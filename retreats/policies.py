@@ -1,5 +1,6 @@
 """Who may see and do what on the first floor."""
 
+from programmes.policies import NAMES
 from wiego_review.common.access import NETWORK, declare, with_roles
 
 OPEN = dict.fromkeys(NETWORK, ("open",))
@@ -18,8 +19,9 @@ declare(
         **dict.fromkeys(("merge", "take_apart", "link"), with_roles("coordinator")),
     },
 )
-for name in ("ballot", "ballotoption", "reviewstep", "reviewinput", "suggestion"):
+for name in ("ballot", "ballotoption", "reviewstep", "reviewinput"):
     declare("retreats", name, sees=OPEN, does=COORDINATED)
+declare("retreats", "suggestion", sees=OPEN, does={**COORDINATED, **NAMES})
 declare(
     "retreats",
     "issuelink",
@@ -30,5 +32,5 @@ declare(
     "retreats",
     "note",
     sees={**OPEN, "board": ("open", "sealed")},
-    does=COORDINATED,
+    does={**COORDINATED, **NAMES},
 )

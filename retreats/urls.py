@@ -29,13 +29,14 @@ urlpatterns = [
     path("ballots/", views.noun_list, {"name": "ballots"}, name="ballots-list"),
     path("ballots/<str:ref>/", views.ballot_detail, name="ballots-detail"),
     path("notes/", views.noun_list, {"name": "notes"}, name="notes-list"),
-    path("notes/<str:ref>/", views.noun_detail, {"name": "notes"}, name="notes-detail"),
+    path("notes/<str:ref>/", views.said_detail, {"name": "notes"}, name="notes-detail"),
     path("suggestions/", views.noun_list, {"name": "suggestions"}, name="suggestions-list"),
     path(
         "suggestions/<str:ref>/",
-        views.noun_detail,
+        views.said_detail,
         {"name": "suggestions"},
         name="suggestions-detail",
     ),
+    *(path for each in views.SAID.values() for path in each.paths()),
     *everything_paths(LISTINGS),
 ]

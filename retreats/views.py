@@ -8,14 +8,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from programmes.forms import SaidForm
+from programmes.names_in_words import NamesInWords
 from programmes.pages import record_page
 from programmes.together import FORM, to_merged, to_sort_out
 from wiego_review.common import refs
 from wiego_review.common.listing import BadQuery
-from wiego_review.common.pages import find_or_404, list_page, press
+from wiego_review.common.pages import find_or_404, list_page, press, safe_next
 from wiego_review.common.tables import table_file
 
-from . import workflow
+from . import naming, workflow
 from .compare import asked_for, side_by_side
 from .filters import CompareFilterSet
 from .forms import LinkForm
@@ -25,6 +27,7 @@ from .tables import COMPARE
 from .telling import by_kind, matrix_of, notes_of, off_the_wall
 
 BY_NAME = {listing.name: listing for listing in LISTINGS}
+SAID = {name: NamesInWords(BY_NAME[name], naming, SaidForm) for name in ("notes", "suggestions")}
 
 
 @require_safe
@@ -104,9 +107,12 @@ def ballot_detail(request, ref):
 
 
 @require_safe
-def noun_detail(request, name, ref):
+def said_detail(request, name, ref):
     """The page of one note or suggestion."""
-    return record_page(request, BY_NAME[name], ref)
+    listing = BY_NAME[name]
+    said = find_or_404(request, listing, ref)
+    context = {"record": said, "in_words": SAID[name].told(request, [said])}
+    return record_page(request, listing, ref, "retreats/said_detail.html", **context)
 
 
 @require_safe
@@ -182,4 +188,4 @@ def issue_link(request, ref):
     if not request.user.has_perm("retreats.answer_issuelink", link):
         raise PermissionDenied
     press(request, workflow.answer_link, link, answer=request.POST.get("answer", ""))
-    return redirect("issues-detail", link.issue.ref)
+    return redirect(safe_next(request) or BY_NAME["issues"].page_of(link.issue))

@@ -36,7 +36,7 @@ from retreats.models import (
     StrategicReview,
     Suggestion,
 )
-from tests.factories import DayFactory, IssueFactory
+from tests.factories import DayFactory, IssueFactory, SuggestionFactory
 from wiego_review import urls
 
 NOUNS = (Person, Programme, Body, Organisation, Sector, Region, City, Commitment, Plan)
@@ -136,6 +136,10 @@ def check_page(response, status=200):
     return page
 
 
+def waiting(model):
+    return model.objects.unlinked()[:1]
+
+
 def details():
     """The page of one record of each noun, and the retreat everything comes from."""
     follow_up = FollowUp.objects.get(title="Formalization")
@@ -145,9 +149,12 @@ def details():
     found += [f"/sessions/{each.ref}/" for each in Session.objects.all()[:3]]
     found += [f"/issues/{each.ref}/" for each in StrategicIssue.objects.all()[:3]]
     found += [f"{found[-1]}{page}/" for page in ("same", "link")]
-    found += [f"/assignments/{each.ref}/who/" for each in Assignment.objects.unlinked()[:1]]
+    found += [f"/assignments/{each.ref}/who/" for each in waiting(Assignment)]
     found += [f"/notes/{each.ref}/" for each in Note.objects.all()[:3]]
     found += [f"/suggestions/{each.ref}/" for each in Suggestion.objects.all()[:3]]
+    found += [f"/notes/{each.ref}/{page}" for each in waiting(Note) for page in ("", "who/")]
+    one = SuggestionFactory(said_by_text="Zimbabwe")
+    found += [f"/suggestions/{one.ref}/{page}" for page in ("", "who/")]
     found += [f"/ballots/{each.ref}/" for each in Ballot.objects.all()]
     wall = Note.objects.on_the_wall().values_list("session", flat=True).distinct()
     walls = Session.objects.filter(pk__in=wall)

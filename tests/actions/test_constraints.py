@@ -64,6 +64,7 @@ CASES = {
     "followup_not_its_own_step": own_step,
     "followup_title_given": lambda: (FollowUpFactory(), {"title": ""}),
     "assignment_one_target": lambda: (AssignmentFactory(), {"text": "Sofia"}),
+    "assignment_stays_in_words": lambda: (AssignmentFactory(), {"stays_in_words": True}),
     "assignment_answer_dated": lambda: (AssignmentFactory(), {"answer": "accepted"}),
     "assignment_declined_ended": lambda: (
         AssignmentFactory(),

@@ -6,7 +6,7 @@ from django.utils import timezone
 from actions import naming, workflow
 from actions.models import Assignment, FollowUp
 from programmes.history import history_of
-from programmes.models import Person, Understanding
+from programmes.models import ChangeSet, Person, Understanding
 from programmes.workflow import answer, reopen
 from tests.actions.told import fresh, shown, told
 from tests.factories import OrganisationFactory, PersonFactory
@@ -130,7 +130,60 @@ def test_coordinator_says_who_it_is_on_the_page_and_undoes(client_of, coordinato
     assert fresh(sofia).text == "Sofia"
 
 
-@pytest.mark.parametrize("page", ["who", "nobody"])
+def test_nobody_by_name_stays_in_words_and_waits_again(client_of, coordinator, sofia):
+    client, page = client_of(coordinator), f"/follow-ups/{sofia.follow_up.ref}/"
+    leave, undo = (f"/assignments/{sofia.ref}/{name}/" for name in ("in-words", "waiting"))
+    assert f'formaction="{leave}"' in client.get(f"/assignments/{sofia.ref}/who/").content.decode()
+
+    left = client.post(leave, {"key": "k1", "party": ""})
+
+    assert (left.status_code, left["Location"]) == (302, page)
+    assert (fresh(sofia).stays_in_words, fresh(sofia).text) == (True, "Sofia")
+    assert f'action="{undo}"' in client.get(page).content.decode()
+    with pytest.raises(Refused, match="stays in words"):
+        naming.say_who(sofia, party=PersonFactory(), by=coordinator)
+    with pytest.raises(Refused, match="stays in words"):
+        naming.leave_in_words(sofia, by=coordinator)
+
+    assert client.post(undo)["Location"] == page
+    assert (fresh(sofia).stays_in_words, list(Assignment.objects.unlinked())) == (
+        False,
+        list(Assignment.objects.filter(text__in=("Sofia", "Jenna"))),
+    )
+    with pytest.raises(Refused, match="Nobody left this"):
+        naming.take_back_words(sofia, by=coordinator)
+
+
+def test_leaving_in_words_is_told_and_undone_in_history(coordinator, sofia):
+    naming.leave_in_words(sofia, by=coordinator)
+    naming.take_back_words(sofia, by=coordinator)
+
+    undo, left = history_of(sofia, Viewer(coordinator))[:2]
+    assert left.sentence == "Mike Bird said that it is nobody by name"
+    assert left.details == ["Stays in words, nobody by name: no → yes"]
+    assert undo.sentence == "Mike Bird took back that it is nobody by name"
+    done = ChangeSet.objects.filter(by=coordinator).exclude(undo_of=None)
+    assert [each.undo_of.verb for each in done] == ["leave_in_words"]
+
+
+def test_ended_name_is_not_left_in_words(coordinator, sofia):
+    workflow.unassign(sofia, by=coordinator)
+
+    for verb in (naming.leave_in_words, naming.take_back_words):
+        with pytest.raises(Refused, match="no longer with them"):
+            verb(sofia, by=coordinator)
+
+
+def test_yes_to_what_was_understood_leaves_words_that_stay(coordinator, jenna):
+    understanding, assignment = jenna
+    naming.leave_in_words(assignment, by=coordinator)
+
+    answer(understanding, answer="yes", by=coordinator)
+
+    assert (fresh(assignment).text, fresh(assignment).person) == ("Jenna", None)
+
+
+@pytest.mark.parametrize("page", ["who", "nobody", "in-words", "waiting"])
 @pytest.mark.parametrize(
     ("role", "status"),
     [("team_member", 403), ("board_member", 403), ("administrator", 404), ("guest", 404)],
@@ -140,6 +193,8 @@ def test_nobody_but_coordinators_says_who_a_name_is(
 ):
     if page == "nobody":
         naming.say_who(sofia, party=PersonFactory(), by=coordinator)
+    if page == "waiting":
+        naming.leave_in_words(sofia, by=coordinator)
     client = client_of(request.getfixturevalue(role))
     before = fresh(sofia).version
 

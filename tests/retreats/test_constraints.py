@@ -91,6 +91,8 @@ CASES = {
         {"starts_on": date(2017, 4, 28), "ends_on": date(2017, 4, 24)},
     ),
     "day_number_once": two_days,
+    "note_stays_in_words": lambda: (NoteFactory(), {"stays_in_words": True}),
+    "suggestion_stays_in_words": lambda: (SuggestionFactory(), {"stays_in_words": True}),
     "participant_once": two_participants,
     "headcount_once": two_headcounts,
     "session_moved_not_held": lambda: (SessionFactory(), {"moved_to": "Team Retreat"}),

@@ -6,6 +6,7 @@ from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -116,6 +117,13 @@ def find_or_404(request, listing, key, queryset=None):
     """The record behind a page's address, if the viewer may see it."""
     seen = listing.model.objects if queryset is None else queryset
     return find_record(seen.visible_to(request.viewer), listing, key)
+
+
+def safe_next(request):
+    """Where the reader came from, if that is here."""
+    target = request.GET.get("next", "")
+    here = {request.get_host()}
+    return target if url_has_allowed_host_and_scheme(target, allowed_hosts=here) else None
 
 
 def press(request, verb, record, **values):
