@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from programmes.models import (
     Body,
     Contradiction,
+    InWords,
     Organisation,
     Person,
     Programme,
     Understanding,
 )
-from retreats.models import StrategicIssue
+from retreats.models import IssueLink, Note, Suggestion
 from wiego_review.common.listing import listings
 
 from .models import ENDED, Assignment, FollowUp
@@ -28,7 +29,8 @@ class Heap:
     """One kind of thing to sort out: its list, narrowed, and the press that settles one of it.
 
     `listing` names the list, `query` narrows it to just these; `press` is the name of the
-    address where one is settled, by its `key`.
+    address where one is settled, by its `key`. What has no page of its own stands `on` one that
+    has; of names in words the words stand beside that.
     """
 
     words: str
@@ -38,6 +40,7 @@ class Heap:
     press: str = ""
     press_words: str = ""
     key: str = "ref"
+    on: str = ""
 
     @property
     def page(self):
@@ -52,7 +55,8 @@ def heaps(viewer) -> dict:
     """All there is for a coordinator, by name; others have nothing to sort out."""
     if not may_sort(viewer):
         return {}
-    return follow_ups_to_sort(viewer) | names_to_sort(viewer) | doubts_to_sort(viewer)
+    found = follow_ups_to_sort(viewer) | words_to_sort(viewer)
+    return found | names_to_sort(viewer) | doubts_to_sort(viewer)
 
 
 def follow_ups_to_sort(viewer):
@@ -73,19 +77,35 @@ def follow_ups_to_sort(viewer):
     }
 
 
-def names_to_sort(viewer):
-    unlinked = Assignment.objects.visible_to(viewer).unlinked()
-    people = Person.objects.visible_to(viewer).listed()
-    who, rename = _("Say who it is"), ("person-rename", _("Set the name"), "slug")
+def words_to_sort(viewer):
+    """Names in words, on follow-ups and of what was said, that nobody is known by."""
+    given, notes, suggestions = (
+        model.objects.visible_to(viewer).unlinked() for model in (Assignment, Note, Suggestion)
+    )
+    given, who = given.select_related("follow_up"), _("Say who it is")
     found = {
-        "names": Heap(
-            _("names nobody is known by"),
-            "assignments",
-            "unlinked=true",
-            unlinked.select_related("follow_up"),
-            "assignment-who",
-            who,
+        "names": (_("names nobody is known by"), "assignments", given, "assignment-who"),
+        "notes": (_("notes said by a name nobody is known by"), "notes", notes, "note-who"),
+        "suggestions": (
+            _("suggestions made by a name nobody is known by"),
+            "suggestions",
+            suggestions,
+            "suggestion-who",
         ),
+    }
+    return {
+        name: Heap(
+            words, listing, "unlinked=true", rows, press, who,
+            on="follow_up" if name == "names" else "",
+        )
+        for name, (words, listing, rows, press) in found.items()
+    }  # fmt: skip
+
+
+def names_to_sort(viewer):
+    people = Person.objects.visible_to(viewer).listed()
+    rename = ("person-rename", _("Set the name"), "slug")
+    found = {
         "uncertain": Heap(
             _("people whose spelling is uncertain"),
             "people",
@@ -107,7 +127,7 @@ def names_to_sort(viewer):
 
 
 def doubts_to_sort(viewer):
-    issues = StrategicIssue.objects.visible_to(viewer).listed().perhaps_linked()
+    links = IssueLink.objects.visible_to(viewer).waiting()
     return {
         "understood": Heap(
             _("understood and not said: yes or no?"),
@@ -117,12 +137,12 @@ def doubts_to_sort(viewer):
             "understood-answer",
         ),
         "links": Heap(
-            _("issues that perhaps belong with another"),
+            _("pairs of issues that perhaps belong together"),
             "issues",
             "perhaps_linked=true",
-            issues,
-            "issues-detail",
-            _("Yes or no"),
+            links.select_related("issue", "other"),
+            "issue-link",
+            on="issue",
         ),
         "contradictions": Heap(
             _("things the documents don’t agree on"),
@@ -148,7 +168,7 @@ def first_of_each(viewer) -> list[dict]:
     """The same with the first few of each, and the press that settles one."""
     found = heaps(viewer)
     return [
-        {**told, "heap": found[name], "items": items_of(found[name])}
+        {**told, "name": name, "heap": found[name], "items": items_of(found[name])}
         for name, told in to_sort(viewer).items()
     ]
 
@@ -157,14 +177,20 @@ def items_of(heap) -> list[dict]:
     """The first few records of a heap; of what nothing can be done about, none."""
     rows = heap.rows[:MOST] if heap.press else ()
     return [
-        {"record": each, "key": getattr(each, heap.key), "home": home_of(each)} for each in rows
+        {
+            "record": each,
+            "key": getattr(each, heap.key),
+            "home": home_of(each, heap),
+            "words": each.told_as if isinstance(each, InWords) else "",
+        }
+        for each in rows
     ]
 
 
-def home_of(record) -> str:
-    """The address of a record's page; of a name, that of the follow-up it stands on."""
-    record = getattr(record, "follow_up", record)
-    return listings[record._meta.model_name].page_of(record)
+def home_of(record, heap) -> dict:
+    """The page a record is sorted out from: its own, or of the record it stands on."""
+    home = getattr(record, heap.on) if heap.on else record
+    return {"title": str(home), "page": listings[home._meta.model_name].page_of(home)}
 
 
 def counts_of(querysets) -> dict:

@@ -65,18 +65,28 @@ class IssueFilterSet(ReviewFilterSet):
         return queryset.perhaps_linked(value) if whole else queryset.none()
 
 
-class NoteFilterSet(OfRetreatFilterSet):
+class SaidFilterSet(OfRetreatFilterSet):
+    def by_unlinked(self, queryset, name, value):
+        return queryset if value is None else queryset.unlinked(value)
+
+
+UNLINKED = _("Said by a name nobody is known by")
+
+
+class NoteFilterSet(SaidFilterSet):
     kind = CodeFilter(Note.Kind, label=_("Kind"))
     person = PartyFilter("by_people", kinds=("person",), label=_("Said by"))
+    unlinked = YesFilter(method="by_unlinked", label=UNLINKED)
     theme = ValueFilter("theme", label=_("About"))
     for_whom = ValueFilter("for_whom", parts=True, label=_("For whom"))
     session = RefFilter(Session, field_name="session", label=_("Session"))
     matrix = YesFilter(field_name="matrix", label=_("Summary of the post-its only"))
 
 
-class SuggestionFilterSet(OfRetreatFilterSet):
+class SuggestionFilterSet(SaidFilterSet):
     taken_up = CodeFilter(Suggestion.Taken, label=_("What became of it"))
     person = PartyFilter("by_people", kinds=("person",), label=_("Said by"))
+    unlinked = YesFilter(method="by_unlinked", label=UNLINKED)
     for_whom = ValueFilter("for_whom", parts=True, label=_("For whom"))
 
 

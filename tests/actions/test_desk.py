@@ -10,7 +10,7 @@ from actions.models import FollowUp
 from programmes.listings import LISTINGS as GROUND
 from programmes.models import Person
 from retreats.listings import LISTINGS as FIRST
-from retreats.models import Retreat
+from retreats.models import IssueLink, Retreat
 from tests.factories import FollowUpFactory, IssueFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -99,11 +99,19 @@ def test_home_counts_for_a_coordinator_what_the_linked_lists_hold(coordinator, v
     viewer = viewer_of(coordinator)
     blocks = desk.blocks(viewer)
 
-    told = ["no_lead", "no_due", "group", "names", "uncertain"]
+    told = ["no_lead", "no_due", "group", "names", "notes", "uncertain"]
     assert list(blocks["to_sort"]) == [*told, "understood", "links", "contradictions"]
-    for each in blocks["to_sort"].values():
-        listing = LISTS[each["page"].removesuffix("-list")]
-        assert listing.select(viewer, QueryDict(each["query"])).count() == (each["count"], False)
+    pairs = blocks["to_sort"].pop("links")
+    listed = {name: listed_by(each, viewer).count() for name, each in blocks["to_sort"].items()}
+    assert listed == {name: (each["count"], False) for name, each in blocks["to_sort"].items()}
+    waiting = IssueLink.objects.waiting()
+    assert pairs["count"] == waiting.count()
+    issues = {key for pair in waiting.values_list("issue", "other") for key in pair}
+    assert set(listed_by(pairs, viewer).queryset.values_list("pk", flat=True)) == issues
+
+
+def listed_by(told, viewer):
+    return LISTS[told["page"].removesuffix("-list")].select(viewer, QueryDict(told["query"]))
 
 
 def test_home_of_somebody_without_a_person(administrator, coordinator, viewer_of):
