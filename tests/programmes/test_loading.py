@@ -4,12 +4,17 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+import actions.naming
+import actions.seeds
+import retreats.naming
+import retreats.seeds
 from actions import workflow as actions_workflow
-from actions.models import FollowUp
+from actions.models import Assignment, FollowUp
 from programmes import workflow
 from programmes.loading import UnknownKey, load
 from programmes.models import Alias, Change, ChangeSet, City, Person, Seed, Source
 from programmes.seeds import SPECS
+from retreats.models import Note
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +37,26 @@ name = "Esi Test"
 title = "Organiser"
 aliases = [{name = "Essie Test", lines = [7, 7]}]
 source = [{document = "minutes", heading = "People", lines = [5, 6]}]
+"""
+
+SAID = """
+[[retreat]]
+key = "tema-2018"
+title = "Tema 2018"
+source = [{document = "minutes", lines = [1, 1]}]
+
+[[note]]
+key = "tema-2018-1"
+retreat = "tema-2018"
+text = "Meet again"
+said_by_text = "The chairs"
+source = [{document = "minutes", lines = [2, 2]}]
+
+[[follow_up]]
+key = "meet-again"
+title = "Meet again"
+source = [{document = "minutes", lines = [2, 2]}]
+assignments = [{role = "lead", text = "The chairs"}]
 """
 
 
@@ -117,6 +142,28 @@ def test_load_leaves_alone_what_a_person_changed(loader, coordinator):
     before = written()
     loader(FACTS.replace('name = "Esi Test"', 'name = "Esi Teste"'))
     assert written() == before
+
+
+def test_load_leaves_no_words_of_whom_somebody_said_who_it_is(loader, coordinator):
+    specs, esi = (*SPECS, *retreats.seeds.SPECS, *actions.seeds.SPECS), "Esi Test"
+    loader(FACTS + SAID, specs)
+    note, lead = Note.objects.get(text="Meet again"), Assignment.objects.get(text="The chairs")
+    person = Person.objects.get(name=esi)
+    retreats.naming.say_who(note, people=[person], by=coordinator)
+    actions.naming.say_who(lead, party=person, by=coordinator)
+    stays = SAID.replace('text = "The chairs"\n', 'text = "The chairs"\nstays_in_words = true\n')
+    stays = stays.replace('text = "The chairs"}', 'text = "The chairs", stays_in_words = true}')
+
+    told = loader(FACTS + stays, specs)
+
+    assert {key: fields for outcome, key, fields in told if outcome != "same"} == {
+        "note:tema-2018-1": {"said_by_text", "stays_in_words"},
+        "assignment:meet-again/lead/The chairs": {"text", "stays_in_words"},
+    }
+    for record in (note, lead):
+        record.refresh_from_db()
+    assert (note.known, lead.known) == ([person], [person])
+    assert (note.stays_in_words, lead.stays_in_words) == (False, False)
 
 
 @pytest.mark.parametrize(
