@@ -6,7 +6,7 @@ import pytest
 
 from actions import naming
 from actions.models import Assignment
-from actions.sorting import first_of_each, to_sort
+from actions.sorting import first_of_each, may_sort, to_sort
 from programmes import workflow
 from programmes.models import Understanding
 from retreats import naming as retreats_naming
@@ -145,6 +145,7 @@ def test_words_left_in_words_wait_no_more(coordinator, viewer_of):
 
 def test_all_heaps_are_counted_in_one_query(coordinator, viewer_of, django_assert_num_queries):
     viewer = viewer_of(coordinator)
+    assert may_sort(viewer)
     with django_assert_num_queries(1):
         to_sort(viewer)
 
