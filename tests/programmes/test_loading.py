@@ -43,6 +43,7 @@ SAID = """
 [[retreat]]
 key = "tema-2018"
 title = "Tema 2018"
+kind = "workshop"
 source = [{document = "minutes", lines = [1, 1]}]
 
 [[note]]
@@ -55,6 +56,8 @@ source = [{document = "minutes", lines = [2, 2]}]
 [[follow_up]]
 key = "meet-again"
 title = "Meet again"
+kind = "task"
+state = "not_started"
 source = [{document = "minutes", lines = [2, 2]}]
 assignments = [{role = "lead", text = "The chairs"}]
 """
