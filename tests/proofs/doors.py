@@ -37,7 +37,7 @@ FORMS = {
             "assign": "assign",
         }.items()
     },
-    "assignment-who": ("assignment", "say_who"),
+    **{f"{noun}-who": (noun, "say_who") for noun in ("assignment", "note", "suggestion")},
     "person-rename": ("person", "rename"),
     "issues-link": ("strategicissue", "link"),
     "followup-next": ("followup", "edit"),
@@ -51,7 +51,15 @@ PRESSES = {
     "assignment-accept": ("assignment", "accept"),
     "assignment-decline": ("assignment", "decline"),
     "assignment-unassign": ("assignment", "unassign"),
-    "assignment-take-back-who": ("assignment", "take_back_who"),
+    **{
+        f"{noun}-{name}": (noun, verb)
+        for noun in ("assignment", "note", "suggestion")
+        for name, verb in {
+            "nobody": "take_back_who",
+            "in-words": "leave_in_words",
+            "waiting": "take_back_words",
+        }.items()
+    },
     "issue-link": ("issuelink", "answer_link"),
     "understood-answer": ("understanding", "answer"),
     "understood-reopen": ("understanding", "reopen"),
