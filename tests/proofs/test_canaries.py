@@ -20,6 +20,7 @@ from tests.proofs.test_doors import address_of
 from tests.proofs.test_non_interference import LOWER
 from tests.proofs.world import words_in
 from wiego_review.common import access
+from wiego_review.common.record import has_seal
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +85,7 @@ def records():
         model = apps.get_model(access.nouns[door.noun].app, door.noun)
         for record in [each for rows in near for each in rows if type(each) is model]:
             yield "GET", address_of(door, record)
-        if hasattr(model, "sealed"):
+        if has_seal(model):
             for record in model.objects.filter(sealed=True)[:2]:
                 yield from ((method, address_of(door, record)) for method in METHODS)
 

@@ -6,6 +6,7 @@ import io
 import json
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -14,6 +15,7 @@ from tests import factories
 from tests.proofs.doors import METHODS, NOT_ALL, ON_PARENT, SINGLES, door_of, doors
 from tests.proofs.world import Absent, Known, words_in, world
 from wiego_review.common import access
+from wiego_review.common.access import nouns
 from wiego_review.common.listing import listings
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +85,8 @@ def status_for(reader, door, method, known):
 
 def keeps(user, noun) -> bool:
     """Whether the noun has screens in the admin for this user."""
+    if user is None:
+        return False
     return bool(access.grains(noun, user.roles)) and bool(OFFICE.get(noun, user.roles) & user.roles)
 
 
@@ -225,6 +229,34 @@ def test_single_page_is_for_whom_it_is_told(role, client_of):
             wrong.append((door.name, words_in(body) & reader.hidden))
 
     assert wrong == []
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_side_doors_of_the_admin_lead_nowhere(role, client_of):
+    reader = Reader(role, client_of)
+    gone = 302 if reader.user is None else 404
+    addresses = [
+        f"/admin/r/{ContentType.objects.get_for_model(each.row).pk}/{each.row.pk}/"
+        for each in reader.rows
+        if not each.seen
+    ]
+
+    assert {address for address in addresses if reader.ask("GET", address)[0] != gone} == set()
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_admin_lists_the_apps_of_those_who_keep_them(role, client_of):
+    reader = Reader(role, client_of)
+    staff = reader.user is not None and reader.user.is_staff
+    shut = 302 if reader.user is None else 404
+
+    for app in ("programmes", "retreats", "actions"):
+        names = [
+            noun for noun in nouns.values() if noun.app == app and keeps(reader.user, noun.name)
+        ]
+        status, body = reader.ask("GET", f"/admin/{app}/")
+        assert status == (200 if staff and names else shut)
+        assert words_in(body) == set()
 
 
 def test_route_nobody_told_of_fails():
