@@ -57,3 +57,17 @@ def said(answer):
     """The canaries in an answer, less those the reader asked for."""
     _status, _headers, body = answer
     return {word for word in words_in(body) if word != "zqsealedtitlex"}
+
+
+@time_machine.travel("2017-06-15 10:00", tick=False)
+def test_sealed_rows_change_what_the_board_reads(client_of):
+    person = Person.objects.get(name="Vanessa Pillay")
+    chair = factories.UserFactory(roles=["chair"], person=person)
+    client = client_of(chair, board_open=True)
+    addresses = ["/", "/follow-ups/?export=csv", "/updates/", "/search/?search=zqsealed"]
+    before = answers(client, addresses)
+
+    write_sealed(chair, [person])
+
+    after = answers(client, addresses)
+    assert [was == now for was, now in zip(before, after, strict=True)] == [False] * 4
