@@ -39,7 +39,8 @@ PARTY_NAME = Coalesce(*(path for path in PARTY if path.endswith("__name")), "tex
 PARTY_LINK = {"slug": "slug", "name": "text", "kind": "text"}
 PARTIES = Shape("Party", PARTY_LINK)
 TARGET = Shape("Party", PARTY_LINK, many=False)
-STEP = Shape("Step", {"ref": "ref", "title": "text", "state": "text"})
+DUE = {"due_on": "date", "due_until": "date", "due_text": "text"}
+STEP = Shape("Step", {"ref": "ref", "title": "text", "state": "text", **DUE})
 PAPER = Shape(
     "Paper",
     {"ref": "ref", "title": "text", "url": "text", "named_only": "yes", "note": "text"},
@@ -96,9 +97,10 @@ def concerns(field: str, noun: str) -> Many:
 
 def fetch_steps(ids, viewer):
     rows = FollowUp.objects.visible_to(viewer).filter(parent__in=ids).order_by("order", "pk")
+    times = ("due_on", "due_until", "due_text")
     return grouped(
-        (parent, {"ref": refs.to_ref("F", pk), "title": title, "state": state})
-        for parent, pk, title, state in rows.values_list("parent_id", "pk", "title", "state")
+        (row.pop("parent_id"), {"ref": refs.to_ref("F", row.pop("pk")), **row})
+        for row in rows.values("parent_id", "pk", "title", "state", *times)
     )
 
 
@@ -272,6 +274,26 @@ class OutputRows(Rows):
     )
 
 
+def follow_ups_of(field: str) -> Many:
+    """The follow-ups that name a record in this field: a relation of theirs."""
+
+    def fetch(ids, viewer):
+        seen = FollowUp.objects.visible_to(viewer).filter(**{f"{field}__in": ids})
+        rows = seen.order_by("due_sort", "pk")
+        return grouped(
+            (owner, {"ref": refs.to_ref("F", pk), "title": title, "kind": kind, "state": state})
+            for owner, pk, title, kind, state in rows.values_list(
+                field, "pk", "title", "kind", "state"
+            )
+        )
+
+    return Many(fetch)
+
+
+def follow_ups_cell(field: str) -> Cell:
+    return Cell("follow_ups", _("Follow-ups"), "records", follow_ups_of(field), shape=FOLLOWING)
+
+
 class DecisionRows(Rows):
     model = Decision
     cells = (
@@ -292,28 +314,9 @@ class DecisionRows(Rows):
     )
     detail = (
         Cell("issue", _("Strategic issue"), "record", Referred("issue", "strategicissue", "I")),
+        follow_ups_cell("decisions"),
         sources_cell(Decision),
     )
-
-
-def follow_ups_of(field: str) -> Many:
-    """The follow-ups that name a record in this field: a relation of theirs."""
-
-    def fetch(ids, viewer):
-        seen = FollowUp.objects.visible_to(viewer).filter(**{f"{field}__in": ids})
-        rows = seen.order_by("due_sort", "pk")
-        return grouped(
-            (owner, {"ref": refs.to_ref("F", pk), "title": title, "kind": kind, "state": state})
-            for owner, pk, title, kind, state in rows.values_list(
-                field, "pk", "title", "kind", "state"
-            )
-        )
-
-    return Many(fetch)
-
-
-def follow_ups_cell(field: str) -> Cell:
-    return Cell("follow_ups", _("Follow-ups"), "records", follow_ups_of(field), shape=FOLLOWING)
 
 
 class IssueWithFollowUps(IssueRows):
