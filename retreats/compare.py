@@ -11,7 +11,7 @@ from wiego_review.common.listing import BadQuery
 
 from .filters import MOST, CompareFilterSet
 from .models import HeadCount, Note, Participant, Retreat, StrategicIssue, Suggestion
-from .row_words import dates_of, place_of
+from .row_words import dates_of, number_of, place_of, sum_of, sum_words, words_of
 from .rows import RetreatRows
 
 ROWS = RetreatRows()
@@ -87,18 +87,15 @@ def counts(keys, viewer):
 def announced(keys, viewer) -> list:
     """Head-counts as announced, by what people came as."""
     seen = HeadCount.objects.visible_to(viewer).filter(retreat__in=keys).order_by("capacity")
-    found = grouped((count.retreat_id, f"{words_of(count)}: {number_of(count)}") for count in seen)
-    return [found.get(key, []) for key in keys]
+    found = grouped((count.retreat_id, count) for count in seen)
+    return [in_all(found.get(key, [])) for key in keys]
 
 
-def number_of(count) -> str:
-    if count.out_of:
-        return _("%(number)s of %(all)s") % {"number": count.number, "all": count.out_of}
-    return str(count.number)
-
-
-def words_of(count) -> str:
-    return count.get_capacity_display() or count.as_named or _("People")
+def in_all(told) -> list:
+    """Head-counts in words, and their sum, which no document has."""
+    words = [f"{words_of(count)}: {number_of(count)}" for count in told]
+    together = sum_of([(count.capacity, count.number) for count in told])
+    return [*words, sum_words(together)] if together else words
 
 
 def by_code(queryset, keys, field) -> list:

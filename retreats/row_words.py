@@ -1,6 +1,7 @@
 """A retreat's row in words: its days and its place."""
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from wiego_review.common.dates import between
 
@@ -36,3 +37,27 @@ def place_parts(row, town) -> list:
 def place_of(row) -> str:
     """The place in plain words."""
     return ", ".join(place_parts(row, row["city"]["name"] if row["city"] else row["place"]))
+
+
+def sum_of(told) -> int:
+    """The sum of several `(capacity, number)` that count nobody twice, else 0.
+
+    People whose capacity is not told may be of Board and Team, so these are not added to them.
+    """
+    capacities = {capacity for capacity, _number in told}
+    twice = "" in capacities and capacities & {"board", "team"}
+    return 0 if len(told) < 2 or twice else sum(number for _capacity, number in told)
+
+
+def sum_words(together) -> str:
+    return _("All together: %(n)s (our sum)") % {"n": together}
+
+
+def number_of(count) -> str:
+    if count.out_of:
+        return _("%(number)s of %(all)s") % {"number": count.number, "all": count.out_of}
+    return str(count.number)
+
+
+def words_of(count) -> str:
+    return count.get_capacity_display() or count.as_named or _("People")

@@ -14,7 +14,7 @@ from retreats.models import (
     Session,
     Suggestion,
 )
-from retreats.row_words import dates_of, place_parts, short_name_of
+from retreats.row_words import dates_of, place_parts, short_name_of, sum_of, sum_words
 from retreats.timeline import timeline
 from wiego_review.common.dates import Span
 from wiego_review.common.templatetags.words import linked
@@ -73,6 +73,13 @@ def came_as(participants, headcounts):
         for code, rows in found.items()
         if rows or code in told
     ]
+
+
+@register.filter
+def summed(headcounts) -> str:
+    """The sum of what was announced, where there is one."""
+    together = sum_of([(each["capacity"], each["number"]) for each in headcounts])
+    return sum_words(together) if together else ""
 
 
 HEADINGS = {
