@@ -2,6 +2,8 @@
 
 from django.contrib.contenttypes.models import ContentType
 
+from wiego_review.common.cells import grouped
+
 from .models import Concern, Contradiction, Understanding
 from .places import fetch_sources
 
@@ -37,6 +39,19 @@ def contradictions_beside(record, viewer) -> list[dict]:
     return [
         {"ref": each.ref, "text": each.text, "sources": places.get(each.pk, [])} for each in told
     ]
+
+
+def remarks_on(model):
+    """A fetch of what does not agree and concerns records of a model: `{id: [text]}`."""
+
+    def fetch(ids, viewer):
+        seen = Contradiction.objects.visible_to(viewer)
+        kind = ContentType.objects.get_for_model(model)
+        rows = Concern.objects.filter(content_type=kind, object_id__in=ids, contradiction__in=seen)
+        rows = rows.order_by("contradiction__kind", "contradiction__text")
+        return grouped(rows.values_list("object_id", "contradiction__text"))
+
+    return fetch
 
 
 def places_of(records, viewer) -> dict:

@@ -20,7 +20,7 @@ LISTINGS = (
         _("Cities"),
         rows.CityRows(),
         filters.CityFilterSet,
-        shown=("name", "country", "focal", "joined_text", "left_text"),
+        shown=("name", "country", "focal", "joined_text", "left_text", "remarks"),
     ),
     Listing(
         "commitments",

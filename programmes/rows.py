@@ -15,6 +15,7 @@ from wiego_review.common.cells import (
 )
 from wiego_review.common.text import fold
 
+from .doubts import remarks_on
 from .models import (
     Alias,
     Body,
@@ -178,6 +179,7 @@ class CityRows(Rows):
         Cell("left", _("Left"), "date", Column("left_on")),
         Cell("left_until", _("Left, last day"), "date", Column("left_until")),
         Cell("left_text", _("Left, as said"), "text", Column("left_text")),
+        Cell("remarks", _("What the documents don’t agree on"), "texts", Many(remarks_on(City))),
         VERSION,
         url_cell("/cities/"),
     )
