@@ -49,7 +49,8 @@ def remarks_on(model):
         kind = ContentType.objects.get_for_model(model)
         rows = Concern.objects.filter(content_type=kind, object_id__in=ids, contradiction__in=seen)
         rows = rows.order_by("contradiction__kind", "contradiction__text")
-        return grouped(rows.values_list("object_id", "contradiction__text"))
+        told = rows.values_list("object_id", "contradiction__text")
+        return grouped((pk, text.removesuffix(".")) for pk, text in told)
 
     return fetch
 

@@ -314,3 +314,27 @@ def test_list_is_called_after_all_that_is_in_it(client_of, team_member):
 
     assert page.context["count"] > 0
     assert titles == ["Commitments and laws"]
+
+
+def test_list_file_and_page_of_cities_say_what_the_plan_leaves_out(client_of, api_of, team_member):
+    remark = "Bangkok joins in 2016 and is absent from the plan of 2018; that it left is not said"
+    client = client_of(team_member)
+    file = b"".join(client.get("/cities/?export=csv")).decode()
+    rest = api_of(team_member).get("/api/v1/cities/bangkok/").json()
+
+    for told in (client.get("/cities/").content.decode(), file, *rest["remarks"][:1]):
+        assert remark in told
+    yes = client.get("/cities/bangkok/").content.decode().partition("<dd>")[2]
+    assert yes.index(remark) < yes.index("Joined")
+
+
+def test_list_of_members_says_that_it_holds_those_who_are_named(client_of, team_member):
+    page = client_of(team_member).get("/bodies/wiego-team/").content.decode()
+
+    assert "Those whom the documents name: there may be more." in page
+
+
+def test_documents_are_in_the_menu(client_of, team_member, administrator):
+    told = [client_of(user).get("/").content.decode() for user in (team_member, administrator)]
+
+    assert ['href="/documents/"' in page for page in told] == [True, False]
