@@ -1,4 +1,4 @@
-from actions.models import FollowUp
+from actions.models import Decision, FollowUp
 from actions.templatetags.follow_ups import report_groups
 from tests.factories import FollowUpFactory, RetreatFactory
 
@@ -54,3 +54,30 @@ def test_retreat_tells_what_was_suggested_apart(client_of, team_member):
         ("Working groups", 7),
         ("Other follow-ups", 14),
     ]
+
+
+def test_decision_says_what_follows_from_it_and_step_when_it_is_due(client_of, team_member):
+    client = client_of(team_member)
+    decision = Decision.objects.get(number="TM-2017-4")
+    page = client.get(f"/decisions/{decision.ref}/")
+    told = [each["title"] for each in page.context["row"]["follow_ups"]]
+    parent = FollowUp.objects.get(title="prepare summaries of the key provisions")
+    steps = client.get(f"/follow-ups/{parent.ref}/").text.split("<h2>Steps</h2>")[1]
+
+    assert sorted(told) == [
+        "explore how to link R204 and NUA; SDGs# 8 and 11 and NUA",
+        "pool existing materials",
+        "prepare summaries of the key provisions",
+        "prepare toolkits",
+    ]
+    assert "Prepare toolkits</a>" in page.text.split("What follows from it")[1]
+    assert "Not started · 1–7 Jun 2017" in steps.split("</li>")[0]
+
+
+def test_decision_names_no_follow_up_that_is_hidden(client_of, team_member):
+    decision = Decision.objects.get(number="TM-2017-4")
+    decision.follow_ups.update(sealed=True)
+
+    page = client_of(team_member).get(f"/decisions/{decision.ref}/")
+    assert page.context["row"]["follow_ups"] == []
+    assert "What follows from it" not in page.text

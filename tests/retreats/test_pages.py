@@ -5,6 +5,7 @@ import re
 import pytest
 
 from retreats.models import Ballot, IssueLink, Note, Retreat, Session, StrategicIssue
+from retreats.row_words import sum_of
 from tests.factories import (
     BallotFactory,
     BallotOptionFactory,
@@ -192,6 +193,13 @@ def test_compare_begins_with_the_retreats_something_is_told_of(client_of, team_m
         "Board: 9 of 10",
         "External resource person: 3",
         "Team: 20 of 44",
+        "All together: 32 (our sum)",
+    ]
+    assert lines["Announced"][1][-1] == "All together: 35 (our sum)"
+    assert lines["Announced"][0] == ["specialists on the informal economy: 10"]
+    assert [each["slug"] for each in lines["Organisations"][1]] == [
+        "rockefeller-foundation",
+        "wiego",
     ]
     assert len(lines["Countries"][3]) == 8
     assert len(lines["Strategic issues"][2]) == 17
@@ -349,3 +357,23 @@ def test_answer_that_is_none_is_refused(client_of, coordinator):
     assert link.state == "suggested"
     assert client.get(f"/issue-links/{link.ref}/").status_code == 405
     assert client.post("/issue-links/L-00000000/", {"answer": "yes"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("told", "together"),
+    [
+        ([("board", 9), ("team", 20), ("external", 3)], 32),
+        ([("", 28), ("external", 7)], 35),
+        ([("", 28), ("board", 9), ("external", 7)], 0),
+        ([("", 10)], 0),
+        ([], 0),
+    ],
+)
+def test_head_counts_are_added_up_where_they_count_nobody_twice(told, together):
+    assert sum_of(told) == together
+
+
+def test_page_of_a_retreat_tells_the_sum_as_ours(client_of, team_member):
+    page = client_of(team_member).get("/retreats/bellagio-2017/").content.decode()
+
+    assert "All together: 32 (our sum)" in page
