@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models import PARTIES, Alias
 from wiego_review.common import search
 from wiego_review.common.cells import grouped
+from wiego_review.common.dates import NEVER, Span
 from wiego_review.common.search import Searchable, When, linked
 
 from .models import Assignment, Decision, FollowUp, Output, Update
@@ -39,6 +40,16 @@ def who_and_what(ids, viewer):
     return grouped(found + [(pk, (str(_("Programme")), name)) for pk, name in rows])
 
 
+def steps_due(ids, viewer):
+    """The steps of those found that are due: each with its time."""
+    steps = FollowUp.objects.visible_to(viewer).filter(parent__in=ids, due_sort__lt=NEVER)
+    rows = steps.order_by("due_sort", "order", "pk")
+    rows = rows.values_list("parent_id", "title", "due_on", "due_until", "due_text")
+    return grouped(
+        (pk, (str(_("Step")), f"{title}: {Span(*due).in_full}")) for pk, title, *due in rows
+    )
+
+
 def written_otherwise(viewer, keys):
     """`{key of a party: its other spellings}`."""
     borne = Q(pk__in=[])
@@ -68,6 +79,7 @@ search.add(
         ),
         turn="order",
         names=who_and_what,
+        beside=steps_due,
         labels=("kind", "state"),
         called=(_("Lead"),),
     ),
@@ -77,7 +89,7 @@ search.add(
         _("Decisions"),
         "title",
         texts=("said_as", "number", "decided_text"),
-        order=("-decided_sort",),
+        order=("-decided_sort", "number"),
         rank=21,
         homes=(("decision", "pk"),),
         of=("body__name",),

@@ -3,6 +3,7 @@
 from django.db.models import Q
 from rapidfuzz import fuzz, process
 
+from wiego_review.common.meant import like_name
 from wiego_review.common.text import fold, person_sort_key
 from wiego_review.common.words import contains_name
 
@@ -111,6 +112,18 @@ class Suggestions:
         choices = {key: name for key, (name, _party) in known.items()}
         hits = process.extract(fold(text), choices, scorer=fuzz.WRatio, score_cutoff=NEAR, limit=20)
         return list(dict.fromkeys(known[key][1] for _name, _score, key in hits))[:most]
+
+    def near_by_word(self, text) -> list:
+        """Of these those of whom one name is like it in each word."""
+        near = self.near(text)
+        alike = {
+            party
+            for kind in MODELS
+            if near
+            for name, party in self.names(kind).values()
+            if party in near and like_name(fold(text), name)
+        }
+        return [party for party in near if party in alike]
 
     def names(self, kind) -> dict:
         """`{key: (folded name, party)}` of all the viewer sees of a kind, spellings too."""

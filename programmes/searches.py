@@ -1,10 +1,12 @@
 """How the nouns of the ground floor are searched."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wiego_review.common import search
 from wiego_review.common.cells import grouped
+from wiego_review.common.meant import Meant
 from wiego_review.common.search import Searchable, When, linked
 
 from . import models
@@ -57,7 +59,15 @@ def place(kind, model, label, rank, **more):
     return Searchable(kind, model, label, "name", order=BY_NAME, rank=rank, homes=homes, **more)
 
 
-search.near.append(lambda viewer, text: Suggestions(viewer).near(text))
+def like_them(viewer, text):
+    """Those whose name or spelling is like this one, word by word."""
+    return [
+        Meant(party.name, reverse("party", args=[party.slug]), party.slug)
+        for party in Suggestions(viewer).near_by_word(text)
+    ]
+
+
+search.near.append(like_them)
 search.add(
     party(
         "person",
@@ -116,6 +126,7 @@ search.add(
             (gettext_lazy("Sectors"), "sectors__name"),
             (gettext_lazy("Pillar"), "pillar__name"),
         ),
+        beside=linked(models.PlanPoint, (gettext_lazy("Cities"), "cities__name")),
         also=("pillar__name", "cities__name", "sectors__name"),
         kept=True,
         labels=("kind",),
@@ -221,7 +232,8 @@ search.add(
         gettext_lazy("What the documents don’t agree on"),
         "text",
         order=("kind",),
-        rank=34,
+        rank=42,
+        aside=True,
         homes=(("contradiction", "pk"),),
         labels=("kind",),
     ),
@@ -254,7 +266,8 @@ search.add(
         gettext_lazy("Understood, not said"),
         "text",
         partly=("text",),
-        rank=36,
+        rank=43,
+        aside=True,
         homes=(("understanding", "pk"),),
         when=(When("answered", gettext_lazy("Answered"), "answered_at"),),
         column="",

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from wiego_review.common import search
 from wiego_review.common.search import Searchable, When, linked
 
 from . import models
+from .row_words import number_of, words_of
 
 YEAR = "starts_on__year"
 SESSION, RETREAT = ("session", "session_id"), ("retreat", "retreat__slug")
@@ -28,6 +29,34 @@ def when_in_session(session):
     return When(*HELD, f"{session}day__date", partly=True), when_held(f"{session}retreat__")
 
 
+def headcount_words(row) -> str:
+    """`Team: 20 of 44`."""
+    count = models.HeadCount(**{name: row[name] for name in COUNTED})
+    return f"{words_of(count)}: {number_of(count)}"
+
+
+COUNTED = ("capacity", "as_named", "number", "out_of")
+PARTICIPANT = Searchable(
+    "participant",
+    models.Participant,
+    _("Participants"),
+    "person__name",
+    only=~Q(attended="no"),
+    when=(when_held("retreat__"),),
+    place=Value(-1),
+    partly_column="person__sort_key",
+    order=("person__sort_key",),
+    rank=28,
+    homes=(RETREAT,),
+    of=("retreat__name",),
+    within=OF_RETREAT,
+    column="person__search_text",
+    names=linked(models.Participant, (_("Also written as"), "person__aliases__name")),
+    labels=("capacity", "attended"),
+    called=(_("Came as"),),
+    phrases=(_("who came"), _("who was there"), _("who took part")),
+    dated=True,
+)
 PLACES = ("theme", "venue", "city__name", "place", "country", "dates_text")
 
 
@@ -52,6 +81,8 @@ search.add(
         _("Retreats and meetings"),
         "name",
         texts=(*PLACES, "countries", "themes"),
+        shows=("theme", "countries"),
+        dated=True,
         partly=("name", "theme", "venue", "place", "country", "dates_text"),
         order=("-date_sort",),
         rank=9,
@@ -220,23 +251,15 @@ search.add(
         place=F("number") * 1_000_000,
         column="",
     ),
-    Searchable(
-        "participant",
-        models.Participant,
-        _("Participants"),
-        "person__name",
-        when=(when_held("retreat__"),),
-        place=Value(-1),
-        partly_column="person__sort_key",
-        order=("person__sort_key",),
-        rank=28,
-        homes=(RETREAT,),
-        of=("retreat__name",),
-        within=OF_RETREAT,
-        column="person__search_text",
-        names=linked(models.Participant, (_("Also written as"), "person__aliases__name")),
-        labels=("capacity", "attended"),
-        called=(_("Came as"),),
+    PARTICIPANT,
+    replace(
+        PARTICIPANT,
+        kind="absent",
+        part="absent",
+        label=_("Named, but were not there"),
+        only=Q(attended="no"),
+        called=(_("Absent, missing, away, not at the retreat or meeting"),),
+        phrases=(_("could not come"), _("did not come"), _("not able to attend")),
     ),
     Searchable(
         "headcount",
@@ -244,12 +267,18 @@ search.add(
         _("Head-counts, as announced"),
         "as_named",
         texts=("number", "out_of"),
-        order=("retreat_id",),
+        order=("retreat__date_sort", "capacity"),
         rank=28,
         homes=(RETREAT,),
         of=("retreat__name",),
         within=OF_RETREAT,
         labels=("capacity",),
+        called=(_("How many attended"), _("Number of participants, attendance")),
+        phrases=(_("how many people"), _("how many came")),
+        dated=True,
+        told=COUNTED,
+        title_of=headcount_words,
+        when=(when_held("retreat__"),),
         kept=True,
     ),
 )

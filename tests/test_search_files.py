@@ -12,7 +12,8 @@ from wiego_review.common import listing, search_files, searching
 from wiego_review.common.exports import unsafe
 
 pytestmark = pytest.mark.django_db
-COLUMNS = ["kind", "title", "of", "found_in", "text", "year", "url", "ref"]
+SHOWN = "Date and what else is shown"
+COLUMNS = ["kind", "title", "of", "found_in", "text", "beside", "year", "url", "ref"]
 QUERY = "search=migration"
 IN_PART = "search=Jane+dinner+helicopter"
 
@@ -56,10 +57,10 @@ def test_file_holds_what_the_pages_show(request, client_of, api_of, role, query)
     _answer, rows = csv_rows(client_of(user), query)
     hits = rest_rows(api_of(user), query)
 
-    told = [[row[0], row[1], row[2], row[3], row[4], row[5], row[7]] for row in rows]
-    names = ("kind", "title", "of", "found_in", "text", "year", "ref")
+    told = [[*row[:7], row[8]] for row in rows]
+    names = ("kind", "title", "of", "found_in", "text", "beside", "year", "ref")
     assert told == [[str(hit[name] or "") for name in names] for hit in hits]
-    paths = [(row[6].partition("://")[2].partition("/")[2]) for row in rows]
+    paths = [(row[7].partition("://")[2].partition("/")[2]) for row in rows]
     assert paths == [(hit["url"] or "").removeprefix("http://testserver/") for hit in hits]
     assert rows
 
@@ -70,11 +71,12 @@ def test_workbook_is_in_words_and_says_what_was_asked(client_of, team_member):
     (head, *lines), about = sheets(client_of(team_member), query)
 
     assert head == (
-        "No", "What it is", "Name", "Of", "Found in", "Sentence", "Year", "Link", "Reference",
+        "No", "What it is", "Name", "Of", "Found in", "Sentence", SHOWN, "Year", "Link",
+        "Reference",
     )  # fmt: skip
     assert [line[2] for line in lines] == [row[1] for row in rows]
     assert {line[1] for line in lines} == {"Notes"}
-    assert {line[6] for line in lines} == {2017}
+    assert {line[7] for line in lines} == {2017}
     assert [about[name] for name in ("List", "Words", "What it is", "Year")] == [
         "Search", "migration", "Notes", 2017,
     ]  # fmt: skip

@@ -17,6 +17,8 @@ from wiego_review.common.words import MOST_ASKED, asked_words
 
 pytestmark = pytest.mark.django_db
 FORMS = ("memos", "memo")
+CONFIRMED = "Laura Alfars as the Director of the Social Protection programme"
+BREXIT = "After Brexit WIEGO has fewer options with the European Commission and probably DFID."
 
 
 @pytest.mark.parametrize(
@@ -34,6 +36,12 @@ FORMS = ("memos", "memo")
         ("R-204", ("commitment", "Recommendation 204")),
         ("C 189", ("commitment", "Convention 189")),
         ("Who is not on the team in Bangkok any more?", ("city", "Bangkok")),
+        ("how many people attended in 2017", ("headcount", "Board: 9 of 10")),
+        ("who was absent", ("absent", "Ela Bhatt")),
+        ("who was missing in 2017", ("absent", "Ela Bhatt")),
+        ("who could not come in 2017", ("absent", "Ela Bhatt")),
+        ("what did the Board decide on the third day", ("decision", CONFIRMED)),
+        ("What did we say about Brexit?", ("note", BREXIT)),
     ],
 )
 def test_a_question_is_understood_by_its_words(team_member, question, first):

@@ -49,7 +49,7 @@ def test_folded_letter_by_letter_is_folded_at_once(text):
 
 
 def test_the_sentence_with_most_words_is_told():
-    text = "Nothing of it. Vendors met in Lima. In Accra the street vendors met.\nDone."
+    text = "Nothing of it. Vendors met in Lima. In Accra the street vendors met.\n" + "Done. " * 30
 
     assert best_sentence(text, asked_words("street vendors")) == "In Accra the street vendors met."
     assert best_sentence(text, asked_words("Lima")) == "Vendors met in Lima."
@@ -63,3 +63,18 @@ def test_long_sentence_is_cut_around_what_was_found():
     assert len(told) <= LONGEST + 4
     assert "Zanzibar" in told
     assert (told[:2], told[-2:]) == ("… ", " …")
+
+
+def test_short_text_is_told_whole():
+    text = "Vendors met in Lima.  In Accra they did not."
+
+    told = [best_sentence(text, asked_words(word)) for word in ("Lima", "Delhi")]
+    assert told == ["Vendors met in Lima. In Accra they did not.", ""]
+
+
+def test_long_sentence_is_cut_where_most_words_stand():
+    text = "word " * 80 + "Lima " + "word " * 80 + "Accra and Dakar " + "word " * 80
+
+    told = best_sentence(text, asked_words("Lima Accra Dakar"))
+
+    assert ("Accra and Dakar" in told, "Lima" in told) == (True, False)

@@ -13,7 +13,7 @@ from wiego_review.common.words import Word, asked_words, other_form
         ("changed", "change"), ("alfers", "alfer"), ("paris", ""), ("thais", ""), ("das", ""),
         ("process", ""), ("status", ""), ("delhi", ""), ("day", ""), ("c189s", ""),
         ("dias", "dia"), ("moocs", "mooc"), ("dots", "dot"), ("sdg11", "sdg 11"), ("c189", "c 189"),
-        ("2017", ""),
+        ("2017", ""), ("decided", "deci"), ("decisions", "deci"), ("decide", "deci"),
     ],
 )  # fmt: skip
 def test_a_word_has_one_other_form_and_never_one_of_two_letters(word, form):
@@ -50,6 +50,11 @@ def test_form_is_found_only_where_a_word_begins():
         ("How much is still on, and on how many days any more?", ["days"]),
         ("R-204, C 189, a 4", ["r204", "c189", "4"]),
         ("Jane, Jane", ["jane"]),
+        (
+            "What did people say when we came?",
+            ["what", "did", "people", "say", "when", "we", "came"],
+        ),
+        ("What did people say of Brexit?", ["brexit"]),
         ("–", []),
         ("", []),
     ],
@@ -92,3 +97,29 @@ def test_label_is_asked_by_the_other_form_of_its_words():
     asked = {text: asked_words(text)[0].names("Dot votes") for text in ("dots", "vote", "ote")}
 
     assert asked == {"dots": True, "vote": True, "ote": False}
+
+
+def test_decided_and_decision_are_one_word():
+    texts = ["was decided", "decisions", "to decide", "decimal", "indecisive"]
+
+    for asked in ("decided", "decision", "decides"):
+        (word,) = asked_words(asked)
+        held = [text for text in texts[:4] if word.within(text)]
+        assert held[:3] == texts[:3]
+        assert word.names("Decisions")
+
+
+def test_ordinal_is_a_number_only_before_a_day():
+    third, _day = asked_words("third day")
+
+    assert [third.within(text) for text in ("day 3", "the third", "day 13")] == [True, True, False]
+    assert [word.within("day 3") for word in asked_words("third party")] == [False, False]
+
+
+def test_year_is_a_number_of_four_digits():
+    assert [asked_words(each)[0].year for each in ("2017", "20171", "x2017", "1350")] == [
+        2017,
+        None,
+        None,
+        None,
+    ]

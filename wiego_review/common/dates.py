@@ -30,6 +30,12 @@ class Span:
     def __bool__(self):
         return bool(self.on or self.text)
 
+    @property
+    def in_full(self) -> str:
+        """The days, and the words as said where they say something else."""
+        days = str(self)
+        return f"{days} (“{self.text}”)" if self.on and self.text not in ("", days) else days
+
     def __str__(self):
         if not self.on:
             return self.text

@@ -6,11 +6,17 @@ import unicodedata
 from .text import fold
 
 LONGEST = 240
+SHORT = 200
 SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
 def best_sentence(text: str, words) -> str:
-    """The sentence of a text that holds most of the words, cut around the first."""
+    """The sentence of a text that holds most of the words, cut around the first.
+
+    A text that is short is told whole.
+    """
+    if len(text) <= SHORT and any(word.within(fold(text)) for word in words):
+        return " ".join(text.split())
     best, most = "", 0
     for sentence in SENTENCE.split(text):
         folded = fold(sentence)
@@ -23,10 +29,12 @@ def best_sentence(text: str, words) -> str:
 
 
 def cut(sentence: str, words) -> str:
-    """At most `LONGEST` characters around the first found word."""
+    """At most `LONGEST` characters, from before the found word that has most others behind it."""
     if len(sentence) <= LONGEST:
         return sentence
-    first = min((start for start, _end in spans(sentence, words)), default=0)
+    starts = [start for start, _end in spans(sentence, words)]
+    reach = LONGEST * 2 // 3
+    first = max(starts, key=lambda at: sum(0 <= n - at < reach for n in starts), default=0)
     start = max(0, min(first - LONGEST // 3, len(sentence) - LONGEST))
     piece = sentence[start : start + LONGEST]
     if start:

@@ -1,12 +1,15 @@
 """What was found, told: what it is, where it leads, and the words it was found by."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 
 from . import refs
+from .dates import Span
 from .excerpts import best_sentence, pieces
 from .listing import listings
 from .search import WHOLE
@@ -28,6 +31,7 @@ class Hit:
     slug: str | None
     year: int | None
     words: tuple
+    beside: tuple = ()
 
     @property
     def title_pieces(self):
@@ -41,11 +45,22 @@ class Hit:
     def text_pieces(self):
         return pieces(self.text, self.words)
 
+    @property
+    def beside_pieces(self):
+        """What stands beside it: `[(label, pieces)]`."""
+        return [(label, pieces(text, self.words)) for label, text in self.beside]
 
-def hits_of(each, rows, viewer, words, more=()) -> list[tuple]:
+    @property
+    def beside_words(self) -> str:
+        """The same in one line."""
+        return " · ".join(f"{label}: {text}" for label, text in self.beside)
+
+
+def hits_of(each, rows, viewer, words, more=(), alone=False) -> list[tuple]:
     """`(row, hit)` of these rows of a noun: one query, and those of its names.
 
-    `more` are further columns of the row.
+    `more` are further columns of the row. A hit that stands `alone`, not in a list in time
+    order, tells its time and what else stands beside it.
     """
     whole = WHOLE & viewer.grains(each.noun)
     readable = each.texts if whole else each.partly
@@ -54,7 +69,10 @@ def hits_of(each, rows, viewer, words, more=()) -> list[tuple]:
     keys = [path for _noun, path in each.homes]
     line = [each.line] if each.line else []
     year = [each.within["year"]] if whole and "year" in each.within else []
-    columns = ["pk", each.own_key, each.title, *keys, *line, *year, *of, *texts, *more]
+    whens = [when for when in each.when if alone and (whole or when.partly)]
+    times = [path for when in whens for path in when.paths]
+    told = [each.title, *each.told]
+    columns = ["pk", each.own_key, *told, *keys, *line, *year, *of, *texts, *times, *more]
     columns = list(dict.fromkeys(columns))
     found = [dict(zip(columns, row, strict=True)) for row in rows.values_list(*columns)]
     names = {}
@@ -62,7 +80,42 @@ def hits_of(each, rows, viewer, words, more=()) -> list[tuple]:
         shown = [*of, *texts] if "__" in each.title else [each.title, *of, *texts]
         left = [row["pk"] for row in found if not explained(row, shown, words)]
         names = each.names(left, viewer) if left else {}
-    return [(row, hit_of(each, row, texts, of, names.get(row["pk"], ()), words)) for row in found]
+    hits = [(row, hit_of(each, row, texts, of, names.get(row["pk"], ()), words)) for row in found]
+    return beside(each, hits, viewer, whole, whens) if alone else hits
+
+
+def beside(each, hits, viewer, whole, whens) -> list[tuple]:
+    """The hits with their times and what else each shows, but for what it shows already."""
+    more = {}
+    if each.beside and whole and hits:
+        more = each.beside([row["pk"] for row, _hit in hits], viewer)
+    found = []
+    for row, hit in hits:
+        shown = [(each.text_label(path), in_words(row[path])) for path in each.shows if path in row]
+        when, span = time_of(whens, row)
+        told = [*shown, (str(when.label), span.in_full)] if when else shown
+        told += more.get(row["pk"], ())
+        told = tuple((label, text) for label, text in told if text and label != hit.where)
+        found.append((row, replace(hit, beside=told)))
+    return found
+
+
+def time_of(whens, row):
+    """`(when, span)`: the first time with a day, else the first with words, else none."""
+    spans = [(when, span_of(when, row)) for when in whens if when.is_of(row)]
+    dated = [each for each in spans if each[1].on] or [each for each in spans if each[1]]
+    return dated[0] if dated else (None, Span(None, None, ""))
+
+
+def span_of(when, row) -> Span:
+    if when.year:
+        year = row[when.year]
+        return Span(year and date(year, 1, 1), year and date(year, 12, 31), "")
+    on = row[when.on]
+    if hasattr(on, "hour"):
+        on = timezone.localtime(on).date()
+    until = row[when.until] if when.until else None
+    return Span(on, until, row[when.text] if when.text else "")
 
 
 def explained(row, shown, words) -> bool:
@@ -95,6 +148,8 @@ def hit_of(each, row, texts, of, names, words) -> Hit:
 
 def title_of(each, row) -> str:
     """What a hit is called: a code in its words, what has no name by its kind."""
+    if each.title_of:
+        return str(each.title_of(row))
     named = row[each.title]
     if "__" not in each.title:
         named = dict(each.model._meta.get_field(each.title).flatchoices).get(named, named)

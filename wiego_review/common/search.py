@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 
 from . import refs
 from .text import fold
+from .words import asked_words
 
 WHOLE = {"open", "all"}
 
@@ -54,6 +55,13 @@ class Searchable:
     `names(ids, viewer)` gives `{id: [(label, text)]}` for words that stand in other records.
     `labels` are columns of choices, found by the choice's words on the screen, and `called` what
     the noun is called besides its label: a word of these is held by every row.
+    `phrases` are what asks for its rows in several words. A year is held by the rows it is the
+    year of where `dated`. What stands `aside` comes behind all others. `only` are the rows of
+    the model that are its own in the search of everything, and `part` tells it from another
+    Searchable of the model.
+    `shows` are columns a hit shows always, each found by its label too; `beside(ids, viewer)`
+    gives `{id: [(label, text)]}` of what else it shows. `title_of(row)` words the title from the
+    columns `told`.
     `also` are paths to names it is found by besides. Where it is `kept`, its column holds the
     words of `title`, `texts`, `of` and `also`. `line` is the column of the line a hit stands in.
     Without a folded `column` the words are compared one by one: for nouns with few rows.
@@ -79,6 +87,15 @@ class Searchable:
     in_lists_only: bool = False
     labels: tuple = ()
     called: tuple = ()
+    phrases: tuple = ()
+    dated: bool = False
+    aside: bool = False
+    only: Q | None = None
+    part: str = ""
+    shows: tuple = ()
+    beside: Callable | None = None
+    told: tuple = ()
+    title_of: Callable | None = None
     also: tuple = ()
     kept: bool = False
     line: str = ""
@@ -88,6 +105,11 @@ class Searchable:
         return self.model._meta.model_name
 
     @property
+    def key(self) -> str:
+        """What it is registered by: its noun, unless it is a part of it."""
+        return f"{self.noun} {self.part}".strip()
+
+    @property
     def held(self) -> tuple:
         """The paths to the words its column holds."""
         return tuple(dict.fromkeys((self.title, *self.texts, *self.of, *self.also)))
@@ -95,36 +117,57 @@ class Searchable:
     def matching(self, queryset, viewer, question):
         """Those of a queryset that answer a `Question`, as far as the viewer reads them."""
         if self.column and WHOLE & viewer.grains(self.noun):
-            return question.of(queryset, self.held_in(question), self.named_by(question))
+            return question.of(queryset, self.holding(question), self.named_by(question))
         if self.partly_column:
             return question.of(queryset, lambda word: word.condition(self.partly_column))
         return queryset.filter(pk__in=self.read_by_hand(queryset, question))
 
-    def held_in(self, question):
-        """`holding`, made once for each word of a question, however often it is asked."""
+    def holding(self, question):
+        """The rows that hold a word, as a condition, made once however often it is asked."""
 
         def holding(word):
-            key = self.noun, word
+            key = self.key, word
             if key not in question.made:
-                question.made[key] = self.holding(word)
+                question.made[key] = self.held_by(word, question.years)
             return question.made[key]
 
         return holding
 
-    def holding(self, word) -> Q:
-        """A word in the folded column, in the label of a choice, or in what the noun is called."""
-        if any(word.names(name) for name in (self.label, *self.called)):
+    def held_by(self, word, years) -> Q:
+        """A word in the folded column, in the label of a choice, or in what the noun is called.
+
+        Of several years that are asked a row is of one.
+        """
+        if self.named(word):
             return Q(pk__isnull=False)
         found = word.condition(self.column)
+        if self.dated and word.year:
+            found |= self.whose({f"{self.within['year']}__in": years or [word.year]})
+        for path in self.shows:
+            if word.names(self.text_label(path)):
+                found |= ~Q(**{path: self.model._meta.get_field(path).get_default()})
         for path in self.labels:
             choices = field_at(self.model, path).choices
             if codes := [code for code, label in choices if word.names(label)]:
-                found |= self.with_codes(path, codes)
+                found |= self.whose({f"{path}__in": codes})
         return found
 
-    def with_codes(self, path, codes) -> Q:
-        chosen = {f"{path}__in": codes}
-        if "__" not in path:
+    def named(self, word) -> bool:
+        """Whether this is a word of what the noun is called."""
+        return any(word.names(name) for name in (self.label, *self.called))
+
+    def asked_for(self, question) -> bool:
+        """Whether a question names the noun by one of its words."""
+        return any(self.named(word) for word in asked_words(question))
+
+    def asked_in_full(self, question) -> bool:
+        """Whether a question holds a phrase that asks for the noun."""
+        text = f" {fold(question)} "
+        return any(f" {fold(str(each))} " in text for each in self.phrases)
+
+    def whose(self, chosen) -> Q:
+        """The rows of these values, through another query where they stand in other records."""
+        if not any("__" in path.removesuffix("__in") for path in chosen):
             return Q(**chosen)
         return Q(pk__in=self.model._base_manager.filter(**chosen).values("pk"))
 
@@ -136,11 +179,11 @@ class Searchable:
 
     def read_by_hand(self, queryset, question):
         """A reader in part sees few rows; their words are compared one by one, read once."""
-        if self.noun not in question.read:
+        if self.key not in question.read:
             rows = queryset.values_list("pk", *self.partly) if self.partly else ()
             texts = [(pk, fold(" | ".join(filter(None, read)))) for pk, *read in rows]
-            question.read[self.noun] = texts
-        return [pk for pk, text in question.read[self.noun] if question.in_text(text)]
+            question.read[self.key] = texts
+        return [pk for pk, text in question.read[self.key] if question.in_text(text)]
 
     def text_label(self, path) -> str:
         return capfirst(str(self.model._meta.get_field(path.partition("__")[0]).verbose_name))
@@ -183,13 +226,13 @@ def field_at(model, path):
 searchables: dict[str, Searchable] = {}
 narrows: dict[str, type] = {}
 near = []
-"""Functions `(viewer, text) -> records` whose names are like this one."""
+"""Functions `(viewer, folded text) -> [Meant]` of those whose names are like it."""
 
 
 def add(*nouns: Searchable) -> None:
     """Register the nouns of a floor."""
     for each in nouns:
-        searchables[each.noun] = each
+        searchables[each.key] = each
 
 
 def is_ref(text) -> bool:

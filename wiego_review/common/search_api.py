@@ -1,6 +1,5 @@
 """The search on REST: the same hits as on the page."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
@@ -20,6 +19,7 @@ HIT = {
     "of": TEXT(allow_blank=True, help_text=_("What it belongs to.")),
     "found_in": TEXT(allow_blank=True, help_text=_("Where the words stand, if not in the title.")),
     "text": TEXT(allow_blank=True, help_text=_("The sentence they stand in.")),
+    "beside": TEXT(allow_blank=True, help_text=_("Its time, and what else a hit shows of it.")),
     "ref": TEXT(allow_null=True),
     "slug": TEXT(allow_null=True),
     "year": serializers.IntegerField(
@@ -39,7 +39,7 @@ PAGE = {
         help_text=_("How many of them each hit holds: all, or most where nothing holds all.")
     ),
 }
-MEANT = {"name": TEXT(), "slug": TEXT(), "url": serializers.URLField()}
+MEANT = {"name": TEXT(), "slug": TEXT(allow_null=True), "url": serializers.URLField()}
 SEVERAL = {"type": "array", "items": {"type": "string"}}
 SIZE = {"type": "integer", "minimum": 1, "maximum": PAGE_SIZE_MOST}
 PARAMETERS = [
@@ -89,8 +89,8 @@ class SearchView(Private, APIView):
         )
 
     def named(self, meant):
-        url = self.request.build_absolute_uri(reverse("party", args=[meant.slug]))
-        return {"name": str(meant), "slug": meant.slug, "url": url}
+        url = self.request.build_absolute_uri(meant.path)
+        return {"name": meant.name, "slug": meant.slug, "url": url}
 
     def neighbour(self, number):
         if number is None:
@@ -107,6 +107,7 @@ class SearchView(Private, APIView):
             "of": hit.of,
             "found_in": hit.where,
             "text": hit.text,
+            "beside": hit.beside_words,
             "ref": hit.ref,
             "slug": hit.slug,
             "year": hit.year,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from . import search
 from .hits import Hit, hits_of
 from .listing import COUNT_CAP, PAGE_SIZE, PAGE_SIZE_MOST, WHOLE_SIZE, BadQuery, number_in
+from .meant import in_other_words
 from .search import every, is_ref, narrows
 from .text import fold
 from .words import (
@@ -113,12 +114,18 @@ class Search:
 
     @cached_property
     def meant(self) -> list:
-        """Whom words may have meant that nothing holds."""
+        """Who, or which other words, may have been meant where nothing holds all of them."""
         known = self.found.question.words if self.counts else ()
-        left = " ".join(word.text for word in self.words if word not in known)
-        asked = dict.fromkeys((self.question, left) if left and len(self.words) < 4 else [left])
-        tries = (near(self.viewer, text) for text in asked if text for near in search.near)
-        return next(filter(None, tries), [])
+        unheld = [word.text for word in self.words if word not in known]
+        whole = " ".join(word.text for word in self.words)
+        found = self.named_like(whole) if len(self.words) < 4 else []
+        found += in_other_words(self.viewer, self.question, unheld)
+        found = found or self.named_like(" ".join(unheld))
+        return list({fold(each.name): each for each in reversed(found)}.values())[::-1]
+
+    def named_like(self, text) -> list:
+        """Those with a name like this one."""
+        return [each for near in search.near if text for each in near(self.viewer, text)]
 
     def find(self, question) -> Found:
         rows = self.asked_rows(question)
@@ -129,7 +136,7 @@ class Search:
     def asked_rows(self, question) -> dict:
         """`{noun: (searchable, its rows that answer)}` of all that can be narrowed so."""
         return {
-            each.noun: (each, each.matching(rows, self.viewer, question))
+            each.key: (each, each.matching(rows, self.viewer, question))
             for each, rows in (self.seen if question.words else ())
         }
 
@@ -141,7 +148,7 @@ class Search:
             if set(self.narrowed) <= set(each.within):
                 narrowed = {each.within[name]: value for name, value in self.narrowed.items()}
                 rows = each.model.objects.visible_to(self.viewer).listed().filter(**narrowed)
-                found.append((each, rows))
+                found.append((each, rows.filter(each.only) if each.only else rows))
         return found
 
     @property
@@ -151,12 +158,15 @@ class Search:
 
     @property
     def ordered(self) -> list:
-        """The nouns with a hit: the one that was called, the best hit, then as they are ranked."""
+        """The nouns with a hit: what was called, the best hit, what was named, then by rank."""
         called = fold(self.question)
-        nouns = [noun for noun in self.found.rows if noun in self.counts]
-        return sorted(
-            nouns, key=lambda noun: (self.label(noun) != called, -self.found.weights[noun])
-        )
+
+        def place(noun):
+            each, asked = self.found.rows[noun][0], self.question
+            known = self.label(noun) != called, not each.asked_in_full(asked), each.aside
+            return *known, -self.found.weights[noun], not each.asked_for(asked)
+
+        return sorted((noun for noun in self.found.rows if noun in self.counts), key=place)
 
     def label(self, noun) -> str:
         return fold(str(self.found.rows[noun][0].label))
@@ -195,7 +205,8 @@ class Search:
                 best = ("-weight",) if "weight" in rows.query.annotations else ()
                 ordered = rows.order_by(*best, self.called_so(each), *each.order, "pk")
                 found = ordered[start : start + size - len(hits)]
-                hits += [hit for _row, hit in hits_of(each, found, self.viewer, self.words)]
+                told = hits_of(each, found, self.viewer, self.words, alone=True)
+                hits += [hit for _row, hit in told]
             start = max(start - number, 0)
         return hits
 

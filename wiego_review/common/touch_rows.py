@@ -1,18 +1,15 @@
 """The list of all that touches a record: its cells, its filters, its listing."""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cache, cached_property
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .cells import Cell, Rows
-from .dates import Span
 from .filters import CodeFilter, ReviewFilterSet, SearchFilter, SlugFilter
-from .hits import hits_of
+from .hits import hits_of, time_of
 from .listing import Listing
 from .search import narrows
 from .touching import Touching, parts_of, touches
@@ -125,24 +122,6 @@ def told(hit, hows, when, span) -> dict:
         "slug": hit.slug,
         "ref": hit.ref or "",
     }
-
-
-def time_of(whens, row):
-    """`(when, span)`: the first time with a day, else the first with words, else none."""
-    spans = [(when, span_of(when, row)) for when in whens if when.is_of(row)]
-    dated = [each for each in spans if each[1].on] or [each for each in spans if each[1]]
-    return dated[0] if dated else (None, Span(None, None, ""))
-
-
-def span_of(when, row) -> Span:
-    if when.year:
-        year = row[when.year]
-        return Span(year and date(year, 1, 1), year and date(year, 12, 31), "")
-    on = row[when.on]
-    if hasattr(on, "hour"):
-        on = timezone.localtime(on).date()
-    until = row[when.until] if when.until else None
-    return Span(on, until, row[when.text] if when.text else "")
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, reduce
+from itertools import pairwise
 from operator import add, or_
 
 from django.core.exceptions import ValidationError
@@ -20,15 +21,24 @@ SHORTEST = 4
 WHOLE = 2
 
 NOTHING = """
-    a about all also always an and any are as at be because been being both but by can could did do
-    does doing each ever every for from had has have having he her him his how i if in into is it
-    its just many me more most much my now of off on only or our please really shall she should so
-    some still than that the their them then there these they this those to too us very was we were
-    what when where which while who whom whose why will with would yet you your
+    a about all also always an and any are as at be became because become becomes been being
+    both but by came can come comes could did do does doing each ever every for from had has
+    have having he her him his how i if in into is it its just many me more most much my now of
+    off on only or our people please really said say saying says shall she should so some still
+    tell than that the their them then there these they this those to told too us very was we
+    were what when where which while who whom whose why will with would yet you your
 """
 CARRY_NOTHING = frozenset(NOTHING.split())
 CARRY_LITTLE = frozenset(("held", "no", "nobody", "none", "not", "one"))
-IRREGULAR = {"led": "lead", "woman": "women", "women": "woman"}
+DECIDING = ("decide", "decided", "decides", "deciding", "decision", "decisions")
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+NUMBER_OF = {word: str(number) for number, word in enumerate(ORDINALS, start=1)}
+IRREGULAR = {
+    "led": "lead",
+    "woman": "women",
+    "women": "woman",
+    **dict.fromkeys(DECIDING, "deci"),
+}
 NONE = Q(pk__in=[])
 NUMBERED = re.compile(r"([a-z]+)(\d+)")
 HISSING = ("sses", "xes", "zes", "ches", "shes")
@@ -61,7 +71,10 @@ def checked_year(text: str) -> int:
 
 
 def other_form(word: str) -> str:
-    """An English word's plain form or its plural, of three letters or more; SDG11 as SDG 11."""
+    """An English word's plain form or its plural, of three letters or more; SDG11 as SDG 11.
+
+    What is decided is a decision.
+    """
     if word in IRREGULAR:
         return IRREGULAR[word]
     if numbered := NUMBERED.fullmatch(word):
@@ -123,6 +136,11 @@ class Word:
     form: str = ""
 
     @property
+    def year(self):
+        """The year it is, if it is one."""
+        return int(self.text) if re.fullmatch("(19|20|21)[0-9]{2}", self.text) else None
+
+    @property
     def written(self):
         whole = len(self.text) <= WHOLE or self.text.isdecimal()
         return Written(self.text, whole or len(self.text) < SHORTEST, whole)
@@ -165,8 +183,14 @@ def words_of_label(label: str) -> tuple:
 def asked_words(question: str) -> tuple[Word, ...]:
     """The words of a question that carry something; where none does, all of them."""
     words = list(dict.fromkeys(put_together(fold(question).split())))
+    days = {word: NUMBER_OF[word] for word, on in pairwise(words) if in_days(word, on)}
     carry = [word for word in words if word not in CARRY_NOTHING]
-    return tuple(Word(word, other_form(word)) for word in carry or words)
+    return tuple(Word(word, days.get(word) or other_form(word)) for word in carry or words)
+
+
+def in_days(word, following) -> bool:
+    """Whether these two words count a day: the third day is also written day 3."""
+    return word in NUMBER_OF and following in ("day", "days")
 
 
 def put_together(words):
@@ -230,6 +254,10 @@ class Question:
     @property
     def in_part(self) -> bool:
         return bool(self.known)
+
+    @property
+    def years(self) -> list:
+        return [word.year for word in asked_words(self.text) if word.year]
 
     def of(self, queryset, holding, also=None):
         """The rows for which enough of `holding(word)` is true, or `also`."""
