@@ -236,7 +236,7 @@ def counted(rows: dict, most: int | None) -> dict:
     if not parts:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), params)
+        cursor.execute(" UNION ALL ".join(parts), params)  # Django's own statements
         return {keys[n]: (number, weight) for n, number, weight in cursor.fetchall() if number}
 
 

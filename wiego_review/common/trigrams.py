@@ -16,13 +16,13 @@ def trigram_index(table: str, column: str = "search_text"):
     def make(apps, schema_editor):
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-            schema_editor.execute(
+            schema_editor.execute(  # a migration's own names
                 f"CREATE INDEX {name} ON {table} USING gin ({column} gin_trgm_ops)"
             )
 
     def drop(apps, schema_editor):
         if schema_editor.connection.vendor == "postgresql":
-            schema_editor.execute(f"DROP INDEX IF EXISTS {name}")
+            schema_editor.execute(f"DROP INDEX IF EXISTS {name}")  # a migration's own name
 
     return migrations.RunPython(make, drop)
 
