@@ -105,7 +105,8 @@ class Act:
 
     def take(self, record):
         """The record as it stands now, locked until the verb ends. It becomes the subject."""
-        fresh = type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
+        rows = record._meta.model._base_manager  # a request's user is no User by its type
+        fresh = rows.select_for_update(of=("self",)).get(pk=record.pk)
         self.subject = self.subject or fresh
         return fresh
 

@@ -395,3 +395,12 @@ def test_who_knows_people_by_name_reads_no_history_of_them(cast, client_of, role
 
     assert (page.status_code, page.context["history"]) == (200, [])
     assert "Treasurer of the Union" not in page.content.decode()
+
+
+def test_own_zone_and_language_are_saved(team_member, client_of):
+    chosen = {"timezone": "Africa/Accra", "language": "es"}
+    answer = client_of(team_member).post("/account/", chosen)
+
+    saved = User.objects.get(pk=team_member.pk)
+    assert (answer.status_code, answer["Location"]) == (302, "/account/")
+    assert (saved.timezone, saved.language, saved.version) == ("Africa/Accra", "es", 2)
