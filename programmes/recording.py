@@ -25,6 +25,7 @@ from django.utils.translation import gettext_noop
 from wiego_review.common.errors import Conflict, KeyUsed, Refused, Repeated
 from wiego_review.common.kept_words import keep_words
 from wiego_review.common.record import has_seal, points_at_sealed
+from wiego_review.common.text import seen
 
 from .models.changeset import Change, ChangeSet
 
@@ -271,6 +272,15 @@ def plain(value):
     return str(value)
 
 
+def as_seen(value):
+    """A text, or each of a list, as its readers will see it."""
+    if isinstance(value, str):
+        return seen(value)
+    if isinstance(value, list | tuple):
+        return [as_seen(each) for each in value]
+    return value
+
+
 def verb(function):
     """Make `function(act, …)` a verb: called without `act`, with `by=` and what `ACT` names.
 
@@ -283,6 +293,7 @@ def verb(function):
     @wraps(function)
     def call(*args, by, via="page", **kwargs):
         sent = kwargs.pop("sent", dict(kwargs))
+        kwargs = {each: as_seen(value) for each, value in kwargs.items()}
         told = {each: kwargs.pop(each) for each in ACT if each in kwargs}
         if told.get("key"):
             told["digest"] = digest_of(name, args, sent)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiego_review.common.text import fold, person_sort_key, search_text
+from wiego_review.common.text import fold, person_sort_key, search_text, seen
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,8 @@ from wiego_review.common.text import fold, person_sort_key, search_text
         ("snake_case", "snake case"),
         ("–…·", ""),
         ("İstanbul ısı", "istanbul isi"),
+        ("Ja\u200bne Bar\xadrett", "jane barrett"),
+        ("two\x0blines", "two lines"),
     ],
 )
 def test_fold_compares_what_people_write(written, folded):
@@ -46,3 +48,23 @@ def test_person_sort_key_puts_the_last_name_first():
 
 def test_search_text_says_each_part_once():
     assert search_text("Jané", "jane", "", "!", "Barrett") == "jane | barrett"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Lucía Fernández", "Lucía Fernández"),
+        ("one\ttwo\nthree", "one\ttwo\nthree"),
+        ("two\x0blines\u2028more", "two\nlines\nmore"),
+        ("Jane\u202e ttenraB", "Jane ttenraB"),
+        ("\ufeffJa\u200bne\u200d Bar\xadrett\x1b", "Jane Barrett"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("क्\u200dष 👩\u200d🌾", "क्\u200dष 👩\u200d🌾"),
+        ("\u200b\u202e\ufeff", ""),
+        (" \u200d\u3164\u2800\ufe0f\n", ""),
+        ("–", "–"),
+    ],
+)
+def test_seen_leaves_out_what_nobody_sees(written, shown):
+    assert seen(written) == shown
+    assert fold(seen(written)) == fold(written)
