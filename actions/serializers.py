@@ -11,21 +11,13 @@ from programmes.models import PARTIES, City, Commitment, Organisation, Programme
 from programmes.parties import one_party
 from retreats.models import Retreat, Session, StrategicIssue, Suggestion
 from wiego_review.common import refs
+from wiego_review.common.inputs import Day, Number, Text, Yes
 from wiego_review.common.record import standing_for
 
 from .models import FollowUp
 
 
-class TextField(serializers.CharField):
-    """A text; a number or a truth value sent for one is not written out as words."""
-
-    def to_internal_value(self, data):
-        if not isinstance(data, str):
-            self.fail("invalid")
-        return super().to_internal_value(data)
-
-
-class VisibleField(TextField):
+class VisibleField(Text):
     """A slug or ref of another noun, among what the viewer sees."""
 
     def __init__(self, model, **kwargs):
@@ -88,7 +80,7 @@ class PartyField(PersonField):
 
     def to_internal_value(self, data):
         if isinstance(data, dict) and set(data) == {"text"} and isinstance(data["text"], str):
-            return TextField(max_length=200).run_validation(data["text"])
+            return Text(max_length=200).run_validation(data["text"])
         return super().to_internal_value(data)
 
     def wanted(self):
@@ -118,9 +110,9 @@ def names():
 
 
 class FollowUpInput(serializers.Serializer):
-    title = TextField(max_length=250)
+    title = Text(max_length=250)
     kind = serializers.ChoiceField(FollowUp.Kind.choices, required=False)
-    note = TextField(max_length=20_000, required=False, allow_blank=True)
+    note = Text(max_length=20_000, required=False, allow_blank=True)
     retreat = visible(Retreat)
     session = visible(Session)
     issue = visible(StrategicIssue)
@@ -134,30 +126,30 @@ class FollowUpInput(serializers.Serializer):
     commitments = several(Commitment)
     organisations = several(Organisation)
     suggestions = several(Suggestion)
-    due_on = serializers.DateField(required=False, allow_null=True)
-    due_until = serializers.DateField(required=False, allow_null=True)
-    due_text = TextField(max_length=200, required=False, allow_blank=True)
-    ongoing = serializers.BooleanField(required=False)
+    due_on = Day(required=False, allow_null=True)
+    due_until = Day(required=False, allow_null=True)
+    due_text = Text(max_length=200, required=False, allow_blank=True)
+    ongoing = Yes(required=False)
 
 
 class FollowUpEdit(FollowUpInput):
-    title = TextField(max_length=250, required=False)
-    version = serializers.IntegerField(min_value=1, required=False)
+    title = Text(max_length=250, required=False)
+    version = Number(min_value=1, required=False)
 
 
 class VersionInput(serializers.Serializer):
-    version = serializers.IntegerField(min_value=1, required=False)
+    version = Number(min_value=1, required=False)
 
 
 class CompleteInput(VersionInput):
-    text = TextField(max_length=20_000, required=False, allow_blank=True)
+    text = Text(max_length=20_000, required=False, allow_blank=True)
 
 
 class MoveDueInput(VersionInput):
-    due_on = serializers.DateField(allow_null=True)
-    due_until = serializers.DateField(required=False, allow_null=True)
-    due_text = TextField(max_length=200, required=False, allow_blank=True)
-    why = TextField(max_length=2_000)
+    due_on = Day(allow_null=True)
+    due_until = Day(required=False, allow_null=True)
+    due_text = Text(max_length=200, required=False, allow_blank=True)
+    why = Text(max_length=2_000)
 
 
 class AssignInput(VersionInput):
@@ -171,7 +163,7 @@ class AssignmentInput(AssignInput):
 
 class UpdateInput(serializers.Serializer):
     follow_up = VisibleField(FollowUp)
-    text = TextField(max_length=20_000)
+    text = Text(max_length=20_000)
     as_told_by = PersonField(required=False)
     told_how = serializers.ChoiceField(
         [("phone", "phone"), ("mail", "mail"), ("meeting", "meeting")], required=False

@@ -24,7 +24,7 @@ def test_follow_up_takes_texts_alone(field, value, api_of, coordinator):
     answer = sent(api_of(coordinator).post, url("follow-ups"), **fields)
 
     assert codes(answer) == (400, "invalid")
-    assert answer.json()["fields"] == {field: ["Not a valid string."]}
+    assert answer.json()["fields"] == {field: ["Send a text, in quotes."]}
     assert not FollowUp.objects.filter(title__in=["Write it", "inf", "5", "2.5"]).exists()
 
 
@@ -41,7 +41,7 @@ def test_verbs_take_texts_alone(value, api_of, coordinator, led):
     }
 
     told = {name: (codes(each), each.json()["fields"]) for name, each in answers.items()}
-    refused = ((400, "invalid"), ["Not a valid string."])
+    refused = ((400, "invalid"), ["Send a text, in quotes."])
     assert told == {name: (refused[0], {name: refused[1]}) for name in answers}
     led.refresh_from_db()
     assert (led.title, led.state) == ("Migration", "not_started")

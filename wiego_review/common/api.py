@@ -194,7 +194,8 @@ class ListingViewSet(Private, viewsets.ViewSet):
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
-        if "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH"):
+        length = request.META.get("CONTENT_LENGTH") or ""
+        if not length.isdecimal() and (length or "HTTP_TRANSFER_ENCODING" in request.META):
             raise LengthRequired
 
     @property

@@ -1,5 +1,6 @@
 """A stated time: first day, last day (empty = exact), and the words as said."""
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from .record import ordered_days
 
 NEVER = date(9999, 12, 31)
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,14 @@ def months_before(value: date, months: int) -> date:
     year, month = divmod(value.year * 12 + value.month - 1 - months, 12)
     first = date(year, month + 1, 1)
     return first.replace(day=min(value.day, monthrange(year, month + 1)[1]))
+
+
+def read_day(text: str) -> date | None:
+    """A day written as 2017-11-13, and in no other way."""
+    try:
+        return date.fromisoformat(text) if WRITTEN.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def known_day(value: date) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django_filters.fields import IsoDateTimeField
 
 from . import refs
+from .dates import read_day
 from .record import standing_for
 from .search import searchables
 from .words import Question, checked_question, checked_values, contains_words
@@ -204,8 +205,17 @@ class RefFilter(Worded, django_filters.Filter):
         return str(self.record(value) or value)
 
 
+class DayField(forms.DateField):
+    def strptime(self, value, format):
+        if (day := read_day(value)) is None:
+            raise ValueError(value)
+        return day
+
+
 class DayFilter(Worded, django_filters.DateFilter):
     """A day as YYYY-MM-DD."""
+
+    field_class = DayField
 
     def __init__(self, **kwargs):
         super().__init__(
