@@ -204,3 +204,17 @@ def write_parameters(action):
         told = _("The ETag of what was read, instead of “version” in the body.")
         found.append(OpenApiParameter("If-Match", OpenApiTypes.STR, header, description=told))
     return found
+
+
+def strictly(result, generator, request, public):
+    """What drf-spectacular leaves open: a parameter sent empty asks nothing, as a page's form
+    sends it; and a field nobody knows is refused."""
+    for operations in result["paths"].values():
+        for operation in operations.values():
+            for parameter in operation.get("parameters", ()):
+                if parameter["in"] == "query":
+                    parameter["allowEmptyValue"] = True
+    for name, component in result["components"]["schemas"].items():
+        if name.endswith("Request"):
+            component["additionalProperties"] = False
+    return result
