@@ -104,8 +104,7 @@ def answer_rest_framework(exc):
     if isinstance(exc, exceptions.ValidationError):
         detail = _("Some of this cannot be saved.")
         fields = exc.detail if isinstance(exc.detail, dict) else {"": exc.detail}
-        candidates = getattr(exc, "candidates", None)
-        more = {"candidates": candidates} if candidates else {}
+        more = {"candidates": each} if (each := getattr(exc, "candidates", None)) else {}
         answer = problem("invalid", detail, 400, fields, **more)
     else:
         answer = problem(exc.default_code, exc.detail, exc.status_code)
