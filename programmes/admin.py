@@ -1,7 +1,5 @@
 """The ground floor in the admin: who we are, and the accounts."""
 
-import smtplib
-
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
@@ -16,7 +14,7 @@ from wiego_review.common.admin import PolicyAdmin
 from wiego_review.common.admin_forms import PolicyForm
 from wiego_review.common.filters import CodeFilter, ReviewFilterSet, SearchFilter, SlugFilter
 
-from . import emails, workflow
+from . import emails, mail, workflow
 from .history import conflict_lines, history_of
 from .listings import LISTINGS
 from .models import (
@@ -323,14 +321,12 @@ class UserAdmin(RecordAdmin):
         return user
 
     def send(self, request, user) -> bool:
-        """Mail the invitation; that it did not go is told, and the account stays."""
-        try:
-            emails.invitation(user).send()
-        except (OSError, smtplib.SMTPException):
-            told = _("The mail to %(email)s could not be sent. Send the invitation again later.")
-            messages.warning(request, told % {"email": user.email})
-            return False
-        return True
+        """Mail the invitation; that it did not go yet is told, and the account stays."""
+        if emails.invitation(user).send():
+            return True
+        told = _("The mail to %(email)s is kept here: %(why)s")
+        messages.warning(request, told % {"email": user.email, "why": mail.why_kept()})
+        return False
 
     def has_invite_permission(self, request):
         return request.user.has_perm("programmes.invite_user")

@@ -193,8 +193,12 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_TIMEOUT = 10
+# Every mail goes by way of ours, which keeps what cannot go out, and hands the rest on to this.
+MAIL_CARRIER = vars()["EMAIL_BACKEND"]
 if DEMO:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    MAIL_CARRIER = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_BACKEND = "programmes.mail.Backend"
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="WIEGO Review <review@localhost>")
 
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)

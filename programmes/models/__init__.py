@@ -4,6 +4,7 @@ from .doubt import Concern, Contradiction, Understanding
 from .fact import Fact, OrganisationName, OrganisationRole
 from .groups import Body, Membership, Organisation, Programme
 from .in_words import InWords, InWordsRows
+from .installation import Installation, KeptMail
 from .party import PARTIES, Alias, Slug
 from .person import Person
 from .place import City, Region, Sector
@@ -27,6 +28,8 @@ __all__ = [
     "Fact",
     "InWords",
     "InWordsRows",
+    "Installation",
+    "KeptMail",
     "Membership",
     "Organisation",
     "OrganisationName",

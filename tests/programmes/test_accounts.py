@@ -161,19 +161,6 @@ def test_invitation_of_a_known_address_says_so(administrator, client_of, strange
     assert len(mail.outbox) == 0
 
 
-def test_invitation_that_could_not_be_mailed_keeps_the_account(
-    administrator, client_of, committed, settings
-):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-
-    with committed():
-        answer = invited(client_of(administrator))
-
-    assert answer.status_code == 302
-    assert User.objects.filter(email="new.person@example.org").exists()
-
-
 def test_invitation_again_is_mailed_again(administrator, client_of):
     user = UserFactory(email="late@example.org")
     gone = UserFactory(email="gone@example.org", is_active=False)

@@ -10,6 +10,7 @@ from programmes.models import (
     Change,
     ChangeSet,
     Concern,
+    Installation,
     Passage,
     Person,
     Slug,
@@ -43,7 +44,7 @@ OWNERS = {
     "body": BodyFactory,
     "organisation": OrganisationFactory,
 }
-INTERNAL = {"slug_one_owner", "change_version_once", "concern_once"}
+INTERNAL = {"slug_one_owner", "change_version_once", "concern_once", "installation_one_row"}
 
 
 def two_aliases(owner):
@@ -169,6 +170,7 @@ CASES = {
     "change_set_key_once": two_change_sets,
     "change_set_key_once_by_nobody": lambda: two_change_sets(by_somebody=False),
     "change_version_once": two_changes,
+    "installation_one_row": lambda: (Installation.objects.create(), {"id": 2}),
 }
 CONSTRAINTS = named_constraints("programmes")
 
