@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from wiego_review.common.errors import Conflict, KeyUsed, Refused, Repeated
+from wiego_review.common.kept import note_kept
 from wiego_review.common.kept_words import keep_words
 from wiego_review.common.record import has_seal, points_at_sealed
 from wiego_review.common.text import seen
@@ -103,6 +104,7 @@ class Act:
     def save_change_set(self):
         self.change_set.save()
         self.saved = True
+        transaction.on_commit(note_kept)
 
     def take(self, record):
         """The record as it stands now, locked until the verb ends. It becomes the subject."""

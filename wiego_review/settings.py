@@ -67,6 +67,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "wiego_review.common.middleware.HeadersMiddleware",
+    "wiego_review.common.kept.KeptMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -120,7 +121,8 @@ else:
     # reading a few thousand by their keys scans the whole table instead.
     DATABASE["OPTIONS"] = {
         "options": f"-c statement_timeout={env.int('STATEMENT_TIMEOUT', 30000)}"
-        " -c random_page_cost=1.1"
+        " -c random_page_cost=1.1",
+        "connect_timeout": 5,
     }
 DATABASE["CONN_MAX_AGE"] = None
 DATABASE["ATOMIC_REQUESTS"] = False

@@ -10,7 +10,7 @@ import actions.api
 import actions.listings
 import programmes.listings
 import retreats.listings
-from wiego_review.common import api, tables
+from wiego_review.common import api, away, tables
 from wiego_review.common.api import Contents, NothingHere, viewset_for
 from wiego_review.common.search_api import SearchView
 
@@ -23,7 +23,7 @@ for app in (programmes, retreats, actions):
         router.register(listing.name, viewset, basename=f"api-{listing.name}")
 
 handler400, handler403 = api.not_understood, api.not_permitted
-handler404, handler500 = api.not_found, api.went_wrong
+handler404, handler500 = api.not_found, away.went_wrong
 
 urlpatterns = [
     path("", views.home, name="home"),

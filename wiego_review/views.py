@@ -4,7 +4,7 @@ from email import message_from_bytes, policy
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
+from django.db import Error, connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -57,8 +57,11 @@ def healthz(request):
 @login_not_required
 def readyz(request):
     """The database answers too."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error:
+        return HttpResponse("the database is away", content_type="text/plain", status=503)
     return HttpResponse("ready", content_type="text/plain")
 
 
