@@ -132,6 +132,16 @@ def empty_db(db):
 
 
 @pytest.fixture
+def places(db, tmp_path):
+    """Installations of their own, each with its processes (see `tests/places.py`)."""
+    from .places import Places
+
+    made = Places(tmp_path)
+    yield made
+    made.take_down()
+
+
+@pytest.fixture
 def proof(record_property):
     """The size of a long proof, and where it tells its figure."""
     return Proof(record_property)

@@ -63,7 +63,13 @@ class Command(BaseCommand):
 
     def serve(self):
         self.stdout.flush()
-        bind = f"127.0.0.1:{settings.PORT}"
-        options = ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
-        command = [sys.executable, "-m", "gunicorn", "wiego_review.wsgi", "--bind", bind]
-        os.execv(sys.executable, [*command, *options, "--no-control-socket"])
+        command = server_command(settings.PORT)
+        os.execv(command[0], command)
+
+
+def server_command(port) -> list[str]:
+    """The web server for this machine alone."""
+    bind = f"127.0.0.1:{port}"
+    command = [sys.executable, "-m", "gunicorn", "wiego_review.wsgi", "--bind", bind]
+    options = ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+    return [*command, *options, "--no-control-socket"]
