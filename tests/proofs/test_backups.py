@@ -1,0 +1,260 @@
+"""What a backup holds is what was there, row for row and file for file, under writes too."""
+
+import json
+import zipfile
+
+import pytest
+from django.db.migrations.loader import MigrationLoader
+
+from wiego_review.common import archive
+
+pytestmark = pytest.mark.django_db
+WRITE = """
+import sys
+from pathlib import Path
+from django.conf import settings
+from actions import workflow
+from actions.models import FollowUp
+name, shared = sys.argv[1], int(sys.argv[2])
+media = Path(settings.MEDIA_ROOT, name)
+media.mkdir(parents=True, exist_ok=True)
+number = 0
+print("ready", flush=True)
+while sys.stdin.readline().strip() == "go":
+    for _each in range(4):
+        title = f"{name}-{number}"
+        Path(media, f"{title}.txt").write_text(title * 50)
+        workflow.add_follow_up(title=title, by=None, via="command")
+        workflow.update(FollowUp(pk=shared), text=title, by=None, via="command")
+        print(title, flush=True)
+        number += 1
+    print("ready", flush=True)
+"""
+SHARED = """
+from actions import workflow
+print(workflow.add_follow_up(title="For all", by=None, via="command").pk)
+"""
+WRITERS = 2
+
+
+class Writer:
+    """A process that writes and says what it wrote, until it is told to stop."""
+
+    def __init__(self, place, name, shared):
+        self.program = place.start("-c", f"import django; django.setup()\n{WRITE}", name, shared)
+        self.said = []
+        self.until_ready()
+
+    def until_ready(self):
+        while (line := self.program.stdout.readline().strip()) != "ready":
+            assert line, self.program.stderr.read()
+            self.said.append(line)
+
+    def go(self):
+        self.program.stdin.write("go\n")
+        self.program.stdin.flush()
+
+    def stop(self):
+        self.program.communicate("stop\n", timeout=60)
+
+
+def titles(place):
+    rows = place.one("SELECT title FROM actions_followup WHERE title LIKE 'Writer%'")
+    return {title for (title,) in rows}
+
+
+def whole(place, shared):
+    """Whether each write is there with all that belongs to it, and as often."""
+    counted = place.one(
+        f"""
+        SELECT (SELECT count(*) FROM actions_update WHERE follow_up_id = {shared}),
+            (SELECT version FROM actions_followup WHERE id = {shared}),
+            (SELECT count(*) FROM programmes_change WHERE object_id = {shared}),
+            (SELECT count(*) FROM actions_followup f WHERE title LIKE 'Writer%' AND NOT EXISTS (
+                SELECT 1 FROM programmes_change c JOIN programmes_changeset s
+                ON s.id = c.change_set_id WHERE c.object_id = f.id))
+        """
+    )
+    ((updates, version, changes, orphans),) = counted
+    return updates >= len(titles(place)) and version == changes and orphans == 0
+
+
+def told(path):
+    """What an archive holds, as its manifest tells it."""
+    with archive.opened(path) as (_archive, manifest):
+        return {name: manifest[name] for name in ("tables", "files", "migrations")}
+
+
+def content(path):
+    """The same as it reads: PostgreSQL has an order of its own for the keys within a JSON."""
+    with archive.opened(path) as (found, manifest):
+        tables = manifest["tables"]
+        lines = {name: found.read(archive.table_entry(name)).splitlines() for name in tables}
+        return {name: [json.loads(line) for line in lines[name]] for name in tables}, manifest[
+            "files"
+        ]
+
+
+def restored(place, path):
+    code, said, complained = place.run("restore", path)
+    assert (code, complained) == (0, []), complained
+    assert said[-2:] == [
+        "All of it is back. Everybody signs in again.",
+        "This copy sends no mail: `send_mail on` allows it, once it is the one people use.",
+    ]
+    return place
+
+
+def back_up(place, path):
+    code, _said, complained = place.run("backup", path)
+    assert (code, complained) == (0, [])
+    return path
+
+
+def test_backup_under_writes_is_one_moment_and_comes_back_the_same(places, tmp_path, proof):
+    rounds = proof.size(1, 20)
+    place = places.filled()
+    (shared,) = place.python(SHARED)
+    for number in range(rounds):
+        writers = [Writer(place, f"Writer{number}{each}", shared) for each in range(WRITERS)]
+        for writer in writers:
+            writer.go()
+            writer.until_ready()
+        before = {title for writer in writers for title in writer.said}
+        for writer in writers:
+            writer.go()
+        path = back_up(place, tmp_path / f"during-{number}.zip")
+        for writer in writers:
+            writer.until_ready()
+        ended = {title for writer in writers for title in writer.said}
+        for writer in writers:
+            writer.go()
+            writer.until_ready()
+            writer.stop()
+
+        copy = restored(places.empty(), path)
+        assert {title for title in titles(copy) if title.startswith(f"Writer{number}")} >= before
+        assert titles(copy) <= {t for t in titles(place) if not_after(t, number, ended)}
+        assert whole(copy, shared) and whole(place, shared)
+        assert {f"{title.partition('-')[0]}/{title}.txt" for title in titles(copy)} <= set(
+            copy.files()
+        )
+        assert told(back_up(copy, tmp_path / f"again-{number}.zip")) == told(path)
+
+        quiet = back_up(place, tmp_path / f"quiet-{number}.zip")
+        same = restored(places.empty(), quiet)
+        assert same.rows() == place.rows()
+        assert same.files() == place.files()
+        for each in (copy, same):
+            each.take_down()
+    proof.tell("backups made under writes and restored, row for row and file for file", rounds, 20)
+
+
+def not_after(title, number, ended):
+    return not title.startswith(f"Writer{number}") or title in ended
+
+
+def test_backup_moves_to_the_other_engine_and_back(places, tmp_path):
+    """Into a place that is not even set up, and back into one that is."""
+    place = places.filled()
+    (place.media / "papers").mkdir(parents=True)
+    (place.media / "papers" / "Über uns.pdf").write_bytes(b"%PDF" + bytes(range(256)) * 5000)
+    first = back_up(place, tmp_path / "first.zip")
+
+    other = restored(places.on_sqlite(), first)
+    second = back_up(other, tmp_path / "second.zip")
+    back = restored(places.empty(), second)
+    third = back_up(back, tmp_path / "third.zip")
+
+    assert content(second) == content(first)
+    assert content(third) == content(first)
+    assert (other.files(), back.files()) == (place.files(), place.files())
+    code, _said, complained = back.run("shell", "-c", ADD)
+    assert (code, complained) == (0, [])
+
+
+# Keys the database draws go on after those that came.
+ADD = """
+from actions import workflow
+from programmes.models import Person, User
+workflow.add_follow_up(title="After", leads=[Person.objects.first()], by=None, via="command")
+User.objects.create_user("new@example.org", "x", roles=["team"])
+"""
+
+
+@pytest.mark.parametrize("kept", [0.1, 0.5, 0.99])
+def test_backup_cut_short_is_refused_and_changes_nothing(places, tmp_path, kept):
+    path = tmp_path / "cut.zip"
+    archive_of_few(path)
+    path.write_bytes(path.read_bytes()[: int(path.stat().st_size * kept)])
+
+    with pytest.raises(archive.Unfit) as refused, archive.opened(path):
+        pass
+
+    assert str(refused.value) == (
+        f"{path} is cut short, damaged or no backup (File is not a zip file). Nothing was "
+        "changed. Copy it again from where it was made, or take an earlier one."
+    )
+
+
+def archive_of_few(path):
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("manifest.json", "{}")
+
+
+def changed(path, change):
+    """The archive anew, each entry as `change(name, data)` gives it; None leaves it out."""
+    with zipfile.ZipFile(path) as found:
+        entries = {name: found.read(name) for name in found.namelist()}
+    with zipfile.ZipFile(path, "w") as made:
+        for name, data in entries.items():
+            if (data := change(name, data)) is not None:
+                made.writestr(name, data)
+
+
+def known_migrations():
+    return MigrationLoader(None).graph.nodes
+
+
+def test_restore_refuses_and_changes_nothing(places, tmp_path):
+    """A place in use, a folder with files, an archive with one byte changed, or of tomorrow."""
+    place, bare = places.filled(), places.bare()
+    path = back_up(place, tmp_path / "good.zip")
+    before = place.rows()
+
+    in_use = place.run("restore", path)
+    place.media.mkdir()
+    (place.media / "paper.pdf").write_text("ours")
+    with_files = place.run("restore", path)
+    changed(path, lambda name, data: data.replace(b"Bird", b"Bard") if "person" in name else data)
+    altered = bare.run("restore", path)
+    ahead = b'"migrations": [\n  [\n   "actions",\n   "9999_tomorrow"\n  ],'
+    changed(
+        back_up(place, tmp_path / "ahead.zip"),
+        lambda name, data: data.replace(b'"migrations": [', ahead, 1),
+    )
+    status = bare.run("status")
+    of_tomorrow = bare.run("restore", tmp_path / "ahead.zip")
+
+    elsewhere = (
+        "Restore into an empty place: a new database (DATABASE_URL, or on SQLite another VAR_DIR, "
+        "or move the file away) and an empty MEDIA_ROOT. Nothing was changed."
+    )
+    assert [code for code, *_said in (in_use, with_files, altered, of_tomorrow)] == [1, 1, 1, 1]
+    assert in_use[2][-1].endswith(elsewhere)
+    assert with_files[2] == [f"CommandError: There are files in {place.media}. {elsewhere}"]
+    assert altered[2] == [
+        f"CommandError: {path} is cut short, damaged or no backup (tables/programmes_person.jsonl "
+        "is not what was written). Nothing was changed. Copy it again from where it was made, or "
+        "take an earlier one."
+    ]
+    assert of_tomorrow[2] == [
+        "CommandError: The backup is newer than this code (actions.9999_tomorrow). Update the "
+        "code first."
+    ]
+    assert (status[0], [line for line in status[1] if "Migrations" in line]) == (
+        1,
+        [f"! Migrations:     {len(known_migrations())} missing. Run: manage.py migrate"],
+    )
+    assert place.rows() == before
+    assert (place.files(), bare.files()) == ({"paper.pdf": b"ours"}, {})
