@@ -27,6 +27,10 @@ def known_zone(value: str) -> None:
 class UserQuerySet(RecordQuerySet):
     GRAINS = {"all": everything, "own": lambda viewer: Q(pk=viewer.user.pk)}
 
+    def demo(self):
+        """The accounts of the demo, which have no place elsewhere."""
+        return self.filter(email__endswith=DEMO_DOMAIN)
+
     def to_sign_in(self, pk):
         """The account with its person and roles, read at once, or None."""
         a_row_each = self.select_related("person").annotate(role=F("groups__name"))
