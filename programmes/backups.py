@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
+from django.db import Error, connection
 from django.utils import timezone
 
 from wiego_review.common import archive, restoring
@@ -31,6 +31,13 @@ def backup(path: Path) -> dict:
 
 def restore(path: Path) -> dict:
     """Bring a backup back into an empty place, which then sends no mail until told to."""
-    manifest = restoring.restore(path, LEFT_OUT, finish=mail.hold)
+    try:
+        manifest = restoring.restore(path, LEFT_OUT, finish=mail.hold)
+    except Error as problem:
+        told = str(problem).strip().splitlines()[0]
+        raise archive.Unfit(
+            f"The database gave up ({told}). Nothing was restored. Mend that, then restore into a "
+            "new, empty place."
+        ) from problem
     ContentType.objects.clear_cache()
     return manifest

@@ -95,7 +95,7 @@ class Place:
 
     # --- the server, as the demo starts it
 
-    def serve(self):
+    def serve(self, **options):
         """Start it in a session of its own and wait until its database answers."""
         from actions.management.commands.demo import server_command
 
@@ -107,6 +107,7 @@ class Place:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                **options,
             )
         self.wait_for("/readyz", server)
         return server
@@ -236,6 +237,13 @@ class Places:
                 KEPT_OPEN[name].backup(copy)
             return place
         return self.on_postgresql(name)
+
+    def set_up_on_sqlite(self):
+        if connection.vendor == "sqlite":
+            return self.filled()
+        place = self.on_sqlite()
+        assert place.run("migrate", "-v0")[0] == 0
+        return place
 
     def empty(self):
         place = self.filled()
