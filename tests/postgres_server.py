@@ -114,12 +114,13 @@ def call(command, folder, account, text=""):
         sys.exit(f"{command[0]} failed:\n{done.stdout}")
 
 
-def start(programs, folder, account):
-    settings = {**OPTIONS, "unix_socket_directories": str(folder)}
+def start(programs, folder, account, own_port=None, **options):
+    """`(process, port)`; with a port of one's own, that is where it comes back."""
+    settings = {**OPTIONS, "unix_socket_directories": str(folder), **options}
     flags = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     log = folder / "log"
     for _ in range(TRIES):
-        port = free_port()
+        port = own_port or free_port()
         with log.open("w") as output:
             server = subprocess.Popen(
                 [programs / "postgres", "-D", str(folder / "data"), "-p", str(port), *flags],
