@@ -140,11 +140,11 @@ class Place:
         )
         return sorted({name for (name,) in cursor.fetchall()} - OWN)
 
-    def rows(self):
-        """`{table: its rows as the database has them}`."""
+    def rows(self, tables=None):
+        """`{table: its rows as the database has them}`, of all tables or of these."""
         with self.database() as cursor:
             found = {}
-            for table in self.tables(cursor):
+            for table in tables or self.tables(cursor):
                 cursor.execute(f'SELECT * FROM "{table}"')
                 found[table] = sorted(map(repr, cursor.fetchall()))
             return found

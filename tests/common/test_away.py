@@ -148,6 +148,18 @@ def test_reason_of_a_line_cut_within_an_answer():
     assert away.reason(problem) == "away"
 
 
+def test_outage_is_logged_in_a_line(team_member, client_of, only_read, caplog):
+    client = client_of(team_member)
+    client.raise_request_exception = False
+    only_read()
+
+    client.post("/follow-ups/new/", {"title": "Lost?"})
+
+    (line,) = [each for each in caplog.records if each.levelname == "ERROR"]
+    assert line.getMessage().startswith("'/follow-ups/new/' is answered 503 (read_only): ")
+    assert line.exc_info is None
+
+
 def test_mistake_of_ours_stays_a_mistake():
     assert answer_to(ValueError("ours")).status_code == 500
 

@@ -27,7 +27,8 @@ BYTES = 1 << 20
 LEFT_OUT = {"sessions", "usersessions"}
 # Where a restore lays files down before they are in their place.
 STAGING = ".restoring"
-DAMAGED = (zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error, ValueError, KeyError)
+DAMAGED = (zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error)
+DAMAGED += (ValueError, KeyError, TypeError, AttributeError)  # a manifest that is none
 
 
 class Unfit(Exception):

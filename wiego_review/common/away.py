@@ -5,6 +5,7 @@ verb was about to be kept (the answer to COMMIT got lost) or was kept already.
 """
 
 import errno
+import logging
 import sys
 
 from django.db import DatabaseError, InterfaceError, OperationalError
@@ -14,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from . import api
 from .kept import kept
+
+log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 5
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -100,6 +103,9 @@ def went_wrong(request):
     else:
         page = loader.get_template("503.html").render({"told": words})
         answer = HttpResponse(page, status=503)
+    log.error("%r is answered 503 (%s): %s", request.path, why, str(problem).partition("\n")[0])
+    # Said in a line: while the database is away, a page of it per request would fill the disk.
+    answer._has_been_logged = True
     answer["Retry-After"] = str(RETRY_SECONDS)
     answer["Cache-Control"] = "private, no-store"
     return answer
