@@ -76,6 +76,18 @@ def test_production_without_address_refuses(tmp_path):
     )
 
 
+def test_folder_that_cannot_be_made_refuses(tmp_path):
+    (tmp_path / "file").touch()
+
+    code, said = start(tmp_path, **{**GOOD, "VAR_DIR": str(tmp_path / "file" / "var")})
+
+    assert code == 1
+    assert said.strip().splitlines()[-1] == (
+        f"django.core.exceptions.ImproperlyConfigured: {tmp_path}/file/var cannot be made "
+        "(Not a directory). Set VAR_DIR to a folder to write in."
+    )
+
+
 def test_demo_for_other_hosts_refuses(tmp_path):
     assert start(tmp_path, **GOOD, DEMO="1")[0] == 1
 

@@ -12,7 +12,12 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+try:
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+except OSError as problem:
+    raise ImproperlyConfigured(
+        f"{VAR_DIR} cannot be made ({problem.strerror}). Set VAR_DIR to a folder to write in."
+    ) from problem
 # A folder where the demo was set up stays a demo, until an installation is configured there.
 CONFIGURED = bool(env("SECRET_KEY", default="") or env("DATABASE_URL", default=""))
 DEMO = env.bool("DEMO", default=(VAR_DIR / "demo").exists() and not CONFIGURED)
