@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.db.models import sql
 
 from . import archive as archives
@@ -42,7 +43,8 @@ def restore(path: Path, left_out=(), finish=None) -> dict:
             if finish:
                 finish()
             put_in_place()
-    call_command("migrate", verbosity=0)
+    if len(manifest["migrations"]) < len(MigrationLoader(None).graph.nodes):
+        call_command("migrate", verbosity=0)
     return manifest
 
 
