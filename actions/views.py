@@ -155,6 +155,7 @@ def follow_up_of_suggestion(request, ref):
     start = {"title": suggestion.title, "retreat": suggestion.retreat.slug}
     beside = {"label": _("What it comes from"), "page": SUGGESTIONS.page_of(suggestion)}
     beside["record"] = suggestion
+    beside["already"] = suggestion.follow_ups.visible_to(request.viewer)
     return new_follow_up(request, start, beside, suggestions=[suggestion])
 
 
@@ -166,6 +167,8 @@ def follow_up_next(request, ref):
     if not group.is_group or group.is_ended:
         raise Http404
     title = _("%(group)s: next meeting") % {"group": capfirst(group.title)}
+    if begun := group.steps.visible_to(request.viewer).still_undated(title).first():
+        return redirect("followup-edit", begun.ref)
     beside = {"label": _("Part of"), "page": BY_NAME["follow-ups"].address_of(group.ref)}
     beside["record"] = group
     return new_follow_up(request, {"title": title}, beside, parent=group)

@@ -222,14 +222,18 @@ class SplitForm(VerbForm):
         help_text=gettext_lazy("Empty: somebody who is not known here yet."),
     )
 
-    def __init__(self, *args, kind, aliases, **kwargs):
-        self.kind = kind
+    def __init__(self, *args, one, aliases, **kwargs):
+        self.one = one
         super().__init__(*args, **kwargs)
         self.fields["alias"].queryset = aliases
 
     def clean_to(self):
-        text = self.cleaned_data["to"]
-        return one_party(self.viewer, text, (self.kind,)) if text else None
+        """Of several who bear a name it is not the one whose spelling it was."""
+        text, kinds = self.cleaned_data["to"], (self.one.kind_of_party,)
+        if not text:
+            return None
+        others = [each for each in find_parties(self.viewer, text, kinds) if each != self.one]
+        return others[0] if len(others) == 1 else one_party(self.viewer, text, kinds)
 
 
 class TokenForm(VerbForm):

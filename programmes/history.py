@@ -208,7 +208,17 @@ def lines_of(change, names):
         yield f"{label}: {before or '–'} → {after or '–'}"
 
 
-QUIETLY = {"answered_at", "given_by", "order", "follow_up", "by", "at", "created_by", "name_set"}
+QUIETLY = {
+    "answered_at",
+    "given_by",
+    "order",
+    "follow_up",
+    "by",
+    "at",
+    "created_by",
+    "name_set",
+    "slug",
+}
 LABELS = {
     "leads": gettext_lazy("Lead"),
     "supports": gettext_lazy("With"),

@@ -67,15 +67,17 @@ def migrations() -> Line:
     return Line("Migrations", "all there")
 
 
+SECONDS = {
+    "sqlite": "SELECT strftime('%s', 'now')",
+    "postgresql": "SELECT extract(epoch FROM clock_timestamp())",
+}
+
+
 def clock() -> Line:
     """The database's time against this machine's, and nothing written in the future."""
     here, sqlite = timezone.now(), connection.vendor == "sqlite"
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT strftime('%s', 'now')"
-            if sqlite
-            else "SELECT extract(epoch FROM clock_timestamp())"
-        )
+        cursor.execute(SECONDS["sqlite" if sqlite else "postgresql"])  # one of the two above
         (there,) = cursor.fetchone()
     apart = round(float(there) - here.timestamp())
     latest = ChangeSet.objects.order_by("-at").values_list("at", flat=True).first()

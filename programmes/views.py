@@ -98,9 +98,7 @@ def party_spellings(request, name, slug):
     if one.merged_into:
         return to_merged(request, listing, one)
     aliases = one.aliases.visible_to(request.viewer)
-    form = SplitForm(
-        request.POST or None, viewer=request.viewer, kind=one.kind_of_party, aliases=aliases
-    )
+    form = SplitForm(request.POST or None, viewer=request.viewer, one=one, aliases=aliases)
     if request.method == "POST" and form.is_valid():
         alias, to = form.cleaned_data["alias"], form.cleaned_data["to"]
         if not request.user.has_perm("programmes.split_off_alias", alias):

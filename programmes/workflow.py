@@ -70,6 +70,12 @@ def refresh_search(record: Slugged, new=False) -> None:
 def rename(act, person, *, name):
     """Set a person's shown name, by themselves or a coordinator; the old one stays a spelling."""
     person = act.take(person)
+    if other := type(person).objects.known_as(name).exclude(pk=person.pk).first():
+        told = _(
+            "%(other)s has this name here. Add what tells the two apart; "
+            "if they are one, a coordinator can put them together."
+        )
+        raise Refused(told % {"other": other})
     before = person.name
     act.change(person, name=name.strip(), name_set=True, name_uncertain=False)
     if before != person.name and not person.aliases.filter(name=before).exists():

@@ -52,14 +52,11 @@ class IssueMergeForm(SureForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["into"].offer(self.viewer, self.one)
-
-    def clean_into(self):
-        """In other words it is refused, and the page offers to link the two."""
-        into = self.cleaned_data["into"]
-        if not self.one.has_words_of(into):
-            self.instead = f"{reverse('issues-link', args=[self.one.ref])}?other={into.pk}"
-        return into
+        others = self.fields["into"]
+        others.offer(self.viewer, self.one)
+        others.queryset = others.queryset.in_words_of(self.one)
+        if not others.queryset.exists():
+            self.instead = reverse("issues-link", args=[self.one.ref])
 
 
 KINDS = [

@@ -84,6 +84,10 @@ class FollowUpQuerySet(HeldQuerySet):
         """No day and not said to be ongoing."""
         return self.filter(due_on__isnull=True, ongoing=False)
 
+    def still_undated(self, title):
+        """Those of this title that go on and have no day yet."""
+        return self.not_ended().no_due().filter(title=title)
+
     def with_due(self):
         return self.exclude(due_on__isnull=True, ongoing=False)
 

@@ -17,6 +17,10 @@ class StrategicIssueQuerySet(StandingQuerySet):
         "title": lambda viewer: Q(pk__in=viewer.scope["strategicissue"]),
     }
 
+    def in_words_of(self, one):
+        """Those in the same words as this one, accents, case and punctuation aside."""
+        return self.filter(search_text=one.search_text).exclude(pk=one.pk)
+
     def besides(self, one):
         """All but this one, those in its words first."""
         same = Case(When(search_text=one.search_text, then=0), default=1)

@@ -203,6 +203,15 @@ def test_group_tells_when_it_meets_next_and_who_may_sets_a_date(
     assert press in client.get("/").content.decode()
 
 
+def test_next_meeting_without_a_day_is_dated_and_not_made_twice(client_of, team_member):
+    africa = FollowUp.objects.get(title="Africa", kind="working_group")
+    begun = FollowUpFactory(title="Africa: next meeting", parent=africa)
+
+    answer = client_of(team_member).get(f"/follow-ups/{africa.ref}/next/")
+
+    assert answer["Location"] == f"/follow-ups/{begun.ref}/edit/"
+
+
 def test_next_of_a_group_is_the_first_that_is_still_to_come(team_member, viewer_of):
     africa = FollowUp.objects.get(title="Africa", kind="working_group")
     for title, day in (("Over", 1), ("Later", 20), ("First", 10), ("Undated", None)):

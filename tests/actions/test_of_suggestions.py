@@ -55,6 +55,15 @@ def test_follow_up_and_its_suggestion_name_each_other(client_of, team_member, su
     )
 
 
+def test_form_says_what_came_of_the_suggestion_already(client_of, team_member, suggestion):
+    made, sealed = make.FollowUpFactory(), make.FollowUpFactory(sealed=True)
+    suggestion.follow_ups.add(made, sealed)
+
+    form = client_of(team_member).get(form_of(suggestion))
+
+    assert [*form.context["beside"]["already"]] == [made]
+
+
 def test_form_that_is_wrong_keeps_what_it_comes_from(client_of, team_member, suggestion):
     answer = client_of(team_member).post(form_of(suggestion), {"title": ""})
 

@@ -245,6 +245,17 @@ def test_spelling_is_given_away_on_a_page(client_of, coordinator):
     assert (answer.status_code, answer["Location"]) == (302, f"/people/{new.slug}/")
 
 
+def test_spelling_two_share_goes_to_the_one_whose_name_it_is(client_of, coordinator):
+    wrong, right = make.PersonFactory(name="Ana Lima"), make.PersonFactory(name="Anna Lee")
+    alias = make.AliasFactory(name="Anna Lee", person=wrong)
+    sent = {"alias": alias.pk, "to": "Anna Lee", "key": "k"}
+
+    answer = client_of(coordinator).post(f"/people/{wrong.slug}/spellings/", sent)
+
+    assert answer["Location"] == f"/people/{right.slug}/"
+    assert Alias.objects.get(pk=alias.pk).person == right
+
+
 @pytest.mark.parametrize("page", ["same", "apart", "spellings"])
 @pytest.mark.parametrize("role", ["team_member", "board_member", "administrator", "guest"])
 def test_nobody_but_coordinators_says_who_is_who(request, client_of, role, page):

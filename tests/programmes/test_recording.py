@@ -222,13 +222,33 @@ def test_invite_tells_no_password(by):
 
 def test_rename_keeps_the_old_name_as_a_spelling(by):
     person = workflow.add(Person, name="Jenna", by=by)
-    renamed = workflow.rename(person, name=" Jenna Harvey ", by=by)
+    renamed = workflow.rename(person, name=" Jenna Harbour ", by=by)
 
-    assert (renamed.name, renamed.name_set, renamed.name_uncertain) == ("Jenna Harvey", True, False)
+    assert (renamed.name, renamed.name_set, renamed.name_uncertain) == (
+        "Jenna Harbour",
+        True,
+        False,
+    )
     assert list(renamed.aliases.values_list("name", flat=True)) == ["Jenna"]
     found = Person.objects.get(pk=person.pk)
-    assert (found.sort_key, found.search_text) == ("harvey jenna", "jenna harvey | jenna")
+    assert (found.sort_key, found.search_text) == ("harbour jenna", "jenna harbour | jenna")
     assert ChangeSet.objects.filter(by=by, verb="rename").count() == 1
+
+
+@pytest.mark.parametrize("name", ["Jenna Harvey", "jenna  harvey", "Laura Alfars"])
+def test_name_or_spelling_of_somebody_else_is_not_taken(by, name):
+    person = workflow.add(Person, name="Jenna", by=by)
+
+    with pytest.raises(Refused, match="has this name here"):
+        workflow.rename(person, name=name, by=by)
+
+    assert Person.objects.get(pk=person.pk).name == "Jenna"
+
+
+def test_name_is_written_anew_by_who_bears_it(by):
+    person = workflow.add(Person, name="jenna harbour", by=by)
+
+    assert workflow.rename(person, name="Jenna Harbour", by=by).name == "Jenna Harbour"
 
 
 def test_every_change_set_says_through_which_door(by):

@@ -98,6 +98,6 @@ def vocabulary(viewer) -> Counter:
     if not parts:
         return Counter()
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), params)
+        cursor.execute(" UNION ALL ".join(parts), params)  # of statements the ORM wrote
         read = Counter(word for (text,) in cursor.fetchall() for word in text.split())
     return Counter({word: n for word, n in read.items() if len(word) >= SHORTEST})

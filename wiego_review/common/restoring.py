@@ -100,7 +100,7 @@ def refuse_strange(manifest, models) -> None:
 def put_rows(archive, manifest, models) -> None:
     with connection.cursor() as cursor:
         for table in models:
-            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # a model's own
     try:
         for table, model in models.items():
             put_table(archive, table, model)
@@ -109,7 +109,7 @@ def put_rows(archive, manifest, models) -> None:
         raise Unfit(f"The rows do not fit together: {problem}. Nothing was changed.") from problem
     with connection.cursor() as cursor:
         for line in connection.ops.sequence_reset_sql(no_style(), list(models.values())):
-            cursor.execute(line)
+            cursor.execute(line)  # Django's
     for table, model in models.items():
         if model._base_manager.count() != manifest["tables"][table]["rows"]:
             raise Unfit(f"Not all rows of {table} arrived. Nothing was changed.")
