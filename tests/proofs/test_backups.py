@@ -88,11 +88,12 @@ def told(path):
 def content(path):
     """The same as it reads: PostgreSQL has an order of its own for the keys within a JSON."""
     with archive.opened(path) as (found, manifest):
-        tables = manifest["tables"]
-        lines = {name: found.read(archive.table_entry(name)).splitlines() for name in tables}
-        return {name: [json.loads(line) for line in lines[name]] for name in tables}, manifest[
-            "files"
-        ]
+        entries = {name: archive.table_entry(name) for name in manifest["tables"]}
+        rows = {
+            name: [json.loads(line) for line in found.read(entry).splitlines()]
+            for name, entry in entries.items()
+        }
+        return rows, manifest["files"]
 
 
 def restored(place, path):

@@ -10,8 +10,6 @@ from .backup import contents
 
 class Command(BaseCommand):
     help = "Bring a backup back into an empty place. The copy sends no mail until told to."
-    # The database may have no tables yet.
-    requires_migrations_checks = False
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
