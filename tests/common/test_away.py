@@ -25,6 +25,7 @@ def only_read(db):
     on_sqlite = connection.vendor == "sqlite"
 
     def close():
+        connection.check_constraints()  # what waits for the end would have to lock rows
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA query_only = ON" if on_sqlite else "SET TRANSACTION READ ONLY")
 
