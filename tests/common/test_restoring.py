@@ -180,11 +180,14 @@ def test_rows_that_are_missing_are_refused_whole(backup, media):
 def test_files_are_taken_out_again_where_the_rows_fail_at_last(backup, media):
     clear(media)
 
-    with archive.opened(backup) as (found, manifest), pytest.raises(Unfit):
-        with restoring.staged_files(found, manifest) as put_in_place:
-            put_in_place()
-            there = sorted(files(media))
-            raise Unfit("the database did not take the rows")
+    with (
+        archive.opened(backup) as (found, manifest),
+        pytest.raises(Unfit),
+        restoring.staged_files(found, manifest) as put_in_place,
+    ):
+        put_in_place()
+        there = sorted(files(media))
+        raise Unfit("the database did not take the rows")
 
     assert there == ["papers/one.pdf", "two.txt"]
     assert files(media) == {}
