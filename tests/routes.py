@@ -1,0 +1,94 @@
+"""Every route there is, taken from the resolver, with the keys of real records in its place."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.contrib import admin
+from django.urls import get_resolver
+
+from programmes import workflow
+from retreats.models import IssueLink
+from tests import factories as make
+from wiego_review.common.listing import listings
+from wiego_review.common.viewer import Viewer
+
+# The first part of an address, where it is not the name of a list.
+LISTS = {"papers": "outputs", "who": "people"}
+KEY = re.compile(r"<(?:\w+:)?\w+>|\(\?P<\w+>[^)]*\)")
+
+
+@dataclass(frozen=True)
+class Route:
+    """`pattern` with `<key>` where one is, `address` with that of a record that is there."""
+
+    pattern: str
+    address: str
+
+    @property
+    def has_key(self) -> bool:
+        return "<key>" in self.pattern
+
+    def at(self, key: str) -> str:
+        """The address with something else as its key."""
+        return "/" + self.pattern.replace("<key>", key)
+
+
+def patterns(resolver=None, start="") -> list[str]:
+    """The addresses of the resolver, each key in them written `<key>`."""
+    found = []
+    for each in (resolver or get_resolver()).url_patterns:
+        path = start + plain(KEY.sub("<key>", str(each.pattern)))
+        found += patterns(each, path) if hasattr(each, "url_patterns") else [path]
+    return found
+
+
+def plain(pattern) -> str:
+    """A regular expression's address without its signs."""
+    return pattern.replace("(?:.*/)?", "nothing/").lstrip("^").removesuffix("$").removesuffix("\\Z")
+
+
+def routes(keys: dict) -> list[Route]:
+    """All of them; `keys` are `keys_of()`, so that they are made once."""
+    return [Route(each, "/" + address_of(each, keys)) for each in patterns()]
+
+
+def address_of(pattern, keys):
+    """The address of a pattern; a new kind of key has to be told of in `keys_of`."""
+    if "<key>" not in pattern:
+        return pattern
+    first, *rest = pattern.split("/")
+    if first == "api":
+        first = rest[1]
+    if f"{first}/{rest[1:2] and rest[1]}" in keys:
+        first = f"{first}/{rest[1]}"
+    return pattern.replace("<key>", keys[LISTS.get(first, first)])
+
+
+def make_missing(user) -> None:
+    """A follow-up of the user's with all that hangs on one: the real data has not all of it."""
+    follow_up = make.FollowUpFactory()
+    make.AssignmentFactory(follow_up=follow_up, person=user.person or make.PersonFactory())
+    make.UpdateFactory(follow_up=follow_up)
+    make.OutputFactory(follow_up=follow_up)
+    make.IssueLinkFactory()
+    make.AliasFactory(person=make.PersonFactory())
+    workflow.grant_access(user, name="A sheet", expiry=timedelta(days=1))
+
+
+def keys_of(user) -> dict:
+    """`{list: key}` of a record of each the user sees, if any; `admin/<model>` its number."""
+    viewer = Viewer(user)
+    found = {"sign-in": "1", "admin": "actions"}
+    for listing in listings.values():
+        found[listing.name] = getattr(one_of(listing.model, viewer), listing.lookup)
+    for model in admin.site._registry:
+        found[f"admin/{model._meta.model_name}"] = str(one_of(model, viewer).pk)
+    found["issue-links"] = one_of(IssueLink, viewer).ref
+    found["account"] = user.auth_token_set.get().token_key
+    return found
+
+
+def one_of(model, viewer):
+    rows = model._base_manager.order_by("pk")
+    return model.objects.visible_to(viewer).order_by("pk").first() or rows.first()
