@@ -21,6 +21,7 @@ from . import refs
 from .errors import Conflict, KeyUsed, Refused
 from .filters import ON_PAGES
 from .listing import BadQuery
+from .parsers import require_length
 from .record import standing_for
 from .schema import ListingSchema
 from .touch_api import Everything
@@ -39,14 +40,6 @@ class BadInput(exceptions.ValidationError):
     def __init__(self, detail, candidates=()):
         super().__init__(detail)
         self.candidates = list(candidates)
-
-
-class LengthRequired(exceptions.APIException):
-    """A body in pieces is not read: taken for none, a verb would be done without its words."""
-
-    status_code = 411
-    default_code = "length_required"
-    default_detail = gettext_lazy("Send the body whole, with its Content-Length.")
 
 
 def problem(code, detail, http_status, fields=None, current=None, **more):
@@ -193,9 +186,7 @@ class ListingViewSet(Private, viewsets.ViewSet):
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
-        length = request.META.get("CONTENT_LENGTH") or ""
-        if not length.isdecimal() and (length or "HTTP_TRANSFER_ENCODING" in request.META):
-            raise LengthRequired
+        require_length(request.META)
 
     @property
     def viewer(self):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import UnreadablePostError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import exceptions, parsers
 from rest_framework.utils.json import strict_constant
 
@@ -33,6 +34,21 @@ class StrictJSONParser(parsers.JSONParser):
             told = _("This is no JSON in UTF-8: %(problem)s.") % {"problem": problem}
             raise exceptions.ParseError(told) from problem
         return data
+
+
+class LengthRequired(exceptions.APIException):
+    """A body in pieces is not read: taken for none, a verb would be done without its words."""
+
+    status_code = 411
+    default_code = "length_required"
+    default_detail = gettext_lazy("Send the body whole, with its Content-Length.")
+
+
+def require_length(meta) -> None:
+    """Raises LengthRequired for a body whose length is not told, or told in no number."""
+    length = meta.get("CONTENT_LENGTH") or ""
+    if not length.isdecimal() and (length or "HTTP_TRANSFER_ENCODING" in meta):
+        raise LengthRequired
 
 
 def once(pairs) -> dict:
