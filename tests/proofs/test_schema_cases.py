@@ -42,7 +42,7 @@ def asked(client, made):
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_role_is_answered_as_the_schema_tells(role, db, proof):
-    sample = (20, 1) if connection.vendor == "sqlite" else (80, 0)
+    sample = (16, 1) if connection.vendor == "sqlite" else (80, 0)
     step, number = proof.size(sample, (1, 12))
     client = client_of(role, one_of_each())
     told = SchemaGenerator().get_schema(request=None, public=True)
