@@ -44,10 +44,10 @@ setup: .venv/.run
 	@$(DEMONSTRATION) .venv/bin/python manage.py demo --setup-only
 
 test: .venv/.dev
-	$(ON_SQLITE) $(PYTEST) -n auto tests
+	$(ON_SQLITE) $(PYTEST) -n auto tests tests/proofs/test_doors.py
 
 test-postgres: .venv/.dev
-	$(ON_POSTGRES) $(PYTEST) -n auto tests --override-ini norecursedirs="browser bench"
+	$(ON_POSTGRES) $(PYTEST) -n auto tests --override-ini norecursedirs="browser bench proofs"
 
 test-browser: .venv/.dev
 	$(ON_SQLITE) DJANGO_ALLOW_ASYNC_UNSAFE=1 $(PYTEST) -n auto tests/browser
@@ -69,7 +69,7 @@ format: .venv/.dev
 	@.venv/bin/djlint templates --reformat --quiet || .venv/bin/djlint templates --check --quiet
 
 prove: .venv/.dev
-	$(ON_SQLITE) PROVE=1 $(PYTEST) -n auto tests/proofs
+	$(ON_SQLITE) PROVE=1 $(PYTEST) -n auto tests/proofs tests/test_sqlite_writes.py
 	$(ON_POSTGRES) env PROVE=1 $(PYTEST) -n auto tests/proofs tests/postgres
 
 bench: .venv/.dev

@@ -14,6 +14,20 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
+def sequences_go_on(db):
+    """PostgreSQL sets a sequence outside of the test's transaction: it is put back by hand."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT schemaname, sequencename, last_value FROM pg_sequences")
+        before = [(f'"{schema}"."{name}"', at) for schema, name, at in cursor.fetchall() if at]
+    yield
+    with connection.cursor() as cursor:
+        cursor.executemany("SELECT setval(%s::regclass, %s)", before)
+
+
+@pytest.fixture(autouse=True)
 def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.MEDIA_ROOT.mkdir()

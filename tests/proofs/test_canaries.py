@@ -113,7 +113,7 @@ def test_canary_comes_out_nowhere(role, canaries, client_of, logged, proof):
     client = client_of(user)
     client.raise_request_exception = False
     asked = [*lists(), *searches(), *records(), *relations()]
-    asked = asked[:: proof.size(6, 1)]
+    asked = asked[:: proof.size(18, 1)]
 
     sung = []
     for method, address in asked:

@@ -40,7 +40,7 @@ def test_sealed_rows_change_no_answer(role, client_of, proof):
     chair = factories.UserFactory(roles=["chair"])
     client = client_of(user)
     client.raise_request_exception = False
-    addresses = Asker(user, f"asked as {role}").addresses(proof.size(150, 2_000))
+    addresses = Asker(user, f"asked as {role}").addresses(proof.size(60, 2_000))
     before = answers(client, addresses)
 
     write_sealed(chair, [person, Person.objects.get(name="Jane Barrett")])

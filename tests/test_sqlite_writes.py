@@ -7,7 +7,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parent.parent
 PROCESSES, WRITES = 4, 60
 PREPARE = """
 import django
