@@ -97,12 +97,30 @@ def test_page_leads_to_each_list_and_settles_each(client_of, coordinator, viewer
 
     heaps = first_of_each(viewer_of(coordinator))
     links = re.findall(r'href="([^"]+)">As a list', text)
-    presses = set(re.findall(r'class="button quiet"\s+href="([^"]+)"', text))
+    presses = set(re.findall(r'class="button quiet no-print"\s+href="([^"]+)"', text))
     assert len(links) == len(heaps) == 10
     assert [client.get(each.replace("&amp;", "&")).status_code for each in links] == [200] * 10
     assert {client.get(each).status_code for each in presses} == {200}
     first = Understanding.objects.unanswered()[0]
     assert f'action="/understood/{first.ref}/answer/?next=/to-sort-out/%23understood"' in text
+
+
+def test_what_belongs_with_an_issue_is_an_issue(client_of, coordinator):
+    client = client_of(coordinator)
+    text = client.get("/to-sort-out/").content.decode()
+
+    issues = set(re.findall(r'href="(/issues/[^"?]+)"', text))
+    assert len(issues) > 1
+    assert {client.get(each).status_code for each in issues} == {200}
+
+
+def test_heap_says_how_many_of_it_it_shows(client_of, coordinator, viewer_of):
+    heaps = first_of_each(viewer_of(coordinator))
+    text = client_of(coordinator).get("/to-sort-out/").content.decode()
+
+    told = re.findall(r"These are the first (\d+) of (\d+)\.", text)
+    longer = [each for each in heaps if 0 < len(each["items"]) < each["count"]]
+    assert told == [("20", str(each["count"])) for each in longer] != []
 
 
 def test_headings_stand_at_the_top_and_lead_down(client_of, coordinator, viewer_of):
