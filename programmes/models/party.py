@@ -71,7 +71,7 @@ class Slugged(Record):
 
     def clean(self):
         self.sort_key = self.make_sort_key()[:250]
-        if self.name and not self.sort_key:
+        if not self.sort_key:
             raise ValidationError({"name": _("Write a name with letters or digits.")})
         self.slug = self.slug or self.new_slug()
 
