@@ -21,11 +21,12 @@ def find_parties(viewer, text, kinds=tuple(MODELS)) -> list:
 
     Exact slug; else exact spelling; else all the words within one name or its spellings.
     """
-    return (
-        by_slug(viewer, text, kinds)
-        or by_spelling(viewer, text, kinds)
-        or by_part(viewer, text, kinds)
-    )
+    return find_whole(viewer, text, kinds) or by_part(viewer, text, kinds)
+
+
+def find_whole(viewer, text, kinds=tuple(MODELS)) -> list:
+    """Of these those whose slug or whole spelling it is."""
+    return by_slug(viewer, text, kinds) or by_spelling(viewer, text, kinds)
 
 
 def by_slug(viewer, text, kinds) -> list:
@@ -37,13 +38,11 @@ def by_slug(viewer, text, kinds) -> list:
 
 
 def by_spelling(viewer, text, kinds) -> list:
-    aliases = Alias.objects.visible_to(viewer).spelt(text)
+    aliases = Alias.objects.visible_to(viewer)
     found = []
     for kind in kinds:
         seen = MODELS[kind].objects.visible_to(viewer)
-        if key := name_key(kind, text):
-            spelt = Q(sort_key=key) | Q(pk__in=aliases.values(kind))
-            found += merged(viewer, seen.filter(spelt))
+        found += merged(viewer, seen.known_as(text, aliases))
     return found
 
 

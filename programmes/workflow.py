@@ -70,7 +70,8 @@ def refresh_search(record: Slugged, new=False) -> None:
 def rename(act, person, *, name):
     """Set a person's shown name, by themselves or a coordinator; the old one stays a spelling."""
     person = act.take(person)
-    if other := type(person).objects.known_as(name).exclude(pk=person.pk).first():
+    others = type(person).objects.listed().known_as(name, Alias.objects.all())
+    if other := others.exclude(pk=person.pk).first():
         told = _(
             "%(other)s has this name here. Add what tells the two apart; "
             "if they are one, a coordinator can put them together."

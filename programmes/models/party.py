@@ -83,6 +83,12 @@ class Slugged(Record):
 class PartyQuerySet(StandingQuerySet):
     """People, programmes, bodies or organisations."""
 
+    def known_as(self, name, aliases):
+        """Those with exactly this name, or with it among these aliases."""
+        key = self.model(name=name).make_sort_key()[:250]
+        spelt = aliases.spelt(name).values(self.model._meta.model_name)
+        return self.filter(Q(sort_key=key) | Q(pk__in=spelt)) if key else self.none()
+
     def sharing_a_spelling(self, yes=True):
         """Those with a spelling another bears too, or another's name; or all the others."""
         party = self.model._meta.model_name

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wiego_review.common.record import everything
 from wiego_review.common.text import person_sort_key
 
-from .party import Party, PartyQuerySet, spelling_key
+from .party import Party, PartyQuerySet
 
 
 class PersonQuerySet(PartyQuerySet):
@@ -14,11 +14,6 @@ class PersonQuerySet(PartyQuerySet):
         "name": everything,
         "met": lambda viewer: Q(pk__in=viewer.scope["person"]),
     }
-
-    def known_as(self, name):
-        """Those who stand for themselves and have this name or spelling."""
-        spelt = Q(sort_key=person_sort_key(name)[:250]) | Q(aliases__key=spelling_key(name))
-        return self.listed().filter(spelt).distinct()
 
     def standing_in(self, today, **groups):
         """Those who are in any of these bodies or programmes today: `body=[…]`."""
