@@ -152,7 +152,7 @@ def follow_up_add(request):
 def follow_up_of_suggestion(request, ref):
     """New follow-up that comes from a suggestion, begun with its words."""
     suggestion = find_or_404(request, SUGGESTIONS, ref)
-    start = {"title": suggestion.title, "retreat": suggestion.retreat.slug}
+    start = {"title": capfirst(suggestion.title), "retreat": suggestion.retreat.slug}
     beside = {"label": _("What it comes from"), "page": SUGGESTIONS.page_of(suggestion)}
     beside["record"] = suggestion
     beside["already"] = suggestion.follow_ups.visible_to(request.viewer)

@@ -32,7 +32,7 @@ def test_suggestion_leads_to_a_form_begun_with_its_words(request, client_of, sug
 
     assert re.findall(rf'href="([^"]*)">{PRESS}</a>', page) == [form_of(suggestion)]
     start = form.context["form"].initial
-    assert (start["title"], start["retreat"]) == ("a bulletin for all", suggestion.retreat.slug)
+    assert (start["title"], start["retreat"]) == ("A bulletin for all", suggestion.retreat.slug)
     assert f'href="/suggestions/{suggestion.ref}/">A bulletin for all</a>' in form.content.decode()
 
 
