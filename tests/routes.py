@@ -34,18 +34,25 @@ class Route:
         return "/" + self.pattern.replace("<key>", key)
 
 
-def patterns(resolver=None, start="") -> list[str]:
-    """The addresses of the resolver, each key in them written `<key>`."""
-    found = []
+def walk(resolver=None, start="", space=""):
+    """`(pattern, name with its namespace, view)` of all there is in the resolver."""
     for each in (resolver or get_resolver()).url_patterns:
-        path = start + plain(KEY.sub("<key>", str(each.pattern)))
-        found += patterns(each, path) if hasattr(each, "url_patterns") else [path]
-    return found
+        pattern = start + str(each.pattern)
+        if hasattr(each, "url_patterns"):
+            yield from walk(each, pattern, f"{each.namespace}:" if each.namespace else space)
+        else:
+            yield pattern, f"{space}{each.name}" if each.name else "", each.callback
+
+
+def patterns() -> list[str]:
+    """The addresses of the resolver, each key in them written `<key>`."""
+    return [plain(KEY.sub("<key>", pattern)) for pattern, _name, _view in walk()]
 
 
 def plain(pattern) -> str:
     """A regular expression's address without its signs."""
-    return pattern.replace("(?:.*/)?", "nothing/").lstrip("^").removesuffix("$").removesuffix("\\Z")
+    pattern = pattern.replace("(?:.*/)?", "nothing/")
+    return pattern.replace("^", "").replace("$", "").replace("\\Z", "")
 
 
 def routes(keys: dict) -> list[Route]:

@@ -13,6 +13,15 @@ from tests.proofs.doors import doors
 from wiego_review.common import access
 from wiego_review.common.listing import listings
 
+# Those who read nothing that is for the Board only.
+LOWER = {
+    "stranger": [],
+    "guest": ["guest"],
+    "team": ["team"],
+    "coordinator": ["coordinator"],
+    "administrator": ["administrator"],
+    "board, not opened": ["board", "chair"],
+}
 WORDS = (
     *("migration", "r204", "wiego", "supply", "chains", "jane", "barrett", "bellagio", "2017"),
     *("zqsealed", "zqmore", "zqsealedtitlex", "zqsealedname", "bamu", "lead", "street", "the"),

@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass, field
 
 from django.apps import apps
-from django.urls import get_resolver
+from django.urls import reverse
 
+from tests.routes import walk
 from wiego_review.common.access import nouns
 from wiego_review.common.listing import listings
 
@@ -89,18 +90,13 @@ class Door:
     single: bool = False
 
 
-def routes(resolver=None, before="", space=""):
-    """`(pattern, name with its namespace, view)` of all there is."""
-    for each in (resolver or get_resolver()).url_patterns:
-        pattern = before + str(each.pattern)
-        if hasattr(each, "url_patterns"):
-            yield from routes(each, pattern, f"{each.namespace}:" if each.namespace else space)
-        else:
-            yield pattern, f"{space}{each.name}" if each.name else "", each.callback
+def address_of(door, record) -> str:
+    """The address of a record behind a door."""
+    return reverse(door.name, args=[getattr(record, door.lookup)])
 
 
 def doors() -> list[Door]:
-    found = [door_of(*route) for route in routes()]
+    found = [door_of(*route) for route in walk()]
     lost = [pattern for pattern, door in found if door is None]
     assert lost == [], "Say in tests/proofs/doors.py what these routes answer to whom."
     return [door for _pattern, door in found]

@@ -13,11 +13,9 @@ from actions.models import FollowUp
 from programmes.models import Person
 from retreats.models import Retreat, Session, StrategicIssue
 from tests import factories
-from tests.proofs.asking import plain
-from tests.proofs.doors import METHODS, doors
+from tests.proofs.asking import LOWER, plain
+from tests.proofs.doors import METHODS, address_of, doors
 from tests.proofs.sealed import seal_open, write_sealed
-from tests.proofs.test_doors import address_of
-from tests.proofs.test_non_interference import LOWER
 from tests.proofs.world import words_in
 from wiego_review.common import access
 from wiego_review.common.record import has_seal

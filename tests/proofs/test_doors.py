@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories
-from tests.proofs.doors import METHODS, NOT_ALL, ON_PARENT, SINGLES, door_of, doors
+from tests.proofs.doors import METHODS, NOT_ALL, ON_PARENT, SINGLES, address_of, door_of, doors
 from tests.proofs.world import Absent, Known, words_in, world
 from wiego_review.common import access
 from wiego_review.common.access import nouns
@@ -59,11 +59,6 @@ class Reader:
     def may(self, right, known):
         subject = known.row.follow_up if right in ON_PARENT else known.row
         return right != "nobody" and self.user.has_perm(right, subject)
-
-
-def address_of(door, row):
-    key = getattr(row, door.lookup)
-    return reverse(door.name, args=[key])
 
 
 def status_for(reader, door, method, known):

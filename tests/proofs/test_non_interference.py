@@ -6,20 +6,11 @@ from django.db import transaction
 
 from programmes.models import Person
 from tests import factories
-from tests.proofs.asking import Asker, plain
+from tests.proofs.asking import LOWER, Asker, plain
 from tests.proofs.sealed import write_sealed
 from tests.proofs.world import words_in
 
 pytestmark = pytest.mark.django_db
-
-LOWER = {
-    "stranger": [],
-    "guest": ["guest"],
-    "team": ["team"],
-    "coordinator": ["coordinator"],
-    "administrator": ["administrator"],
-    "board, not opened": ["board", "chair"],
-}
 
 
 def answers(client, addresses):
