@@ -36,8 +36,8 @@ class NamesField(forms.CharField):
     within a known spelling ("Lucia, Fernandez") parts nothing.
     """
 
-    def __init__(self, kinds=tuple(MODELS), **kwargs):
-        self.kinds = kinds
+    def __init__(self, kinds=tuple(MODELS), whole=False, **kwargs):
+        self.kinds, self.whole = kinds, whole
         super().__init__(max_length=1000, **kwargs)
 
     def widget_attrs(self, widget):
@@ -56,7 +56,8 @@ class NamesField(forms.CharField):
         check_number([name for name in names if name not in standing])
         for name in names:
             try:
-                party = standing.get(name) or one_party(viewer, name, self.kinds, suggestions)
+                party = standing.get(name)
+                party = party or one_party(viewer, name, self.kinds, suggestions, self.whole)
             except ValidationError as problem:
                 if not keep_unknown:
                     problems.append(problem)
@@ -166,7 +167,7 @@ class MergeForm(SureForm):
 
 class NameForm(VerbForm):
     """Who somebody told of in words is (the field `asked`); those who bear such a name are
-    offered."""
+    offered. It takes whole names: once saved, the words stand for whoever was meant."""
 
     asked, kinds = "", tuple(MODELS)
 
@@ -191,13 +192,14 @@ class WhoForm(NameForm):
     )
 
     def clean_party(self):
-        return one_party(self.viewer, self.cleaned_data["party"])
+        return one_party(self.viewer, self.cleaned_data["party"], whole=True)
 
 
 class SaidForm(NameForm):
     asked, kinds = "people", ("person",)
     people = NamesField(
         kinds=("person",),
+        whole=True,
         label=gettext_lazy("Who said it?"),
         help_text=gettext_lazy(
             "Any spelling of people who are known here; commas between several."

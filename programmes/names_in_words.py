@@ -94,6 +94,7 @@ class NamesInWords:
                     return redirect(self.page_of(record))
             context = {"form": form, "home": self.home(record), "back": self.page_of(record)}
             context["title"] = _("Who is “%(name)s”?") % {"name": text}
+            context["press"] = _("This is who it is")
             context["names"] = names_known(request.viewer)
             context["leave"] = self.address("in-words", record)
             return render(request, "programmes/who.html", context)

@@ -4,18 +4,20 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .matching import MODELS, MOST_NAMES, Suggestions, find_parties
+from .matching import MODELS, MOST_NAMES, Suggestions, by_part, find_parties, find_whole
 
 
-def one_party(viewer, text, kinds=tuple(MODELS), suggestions=None):
+def one_party(viewer, text, kinds=tuple(MODELS), suggestions=None, whole=False):
     """The one person or group `text` stands for. Raises ValidationError with candidates.
 
-    Whoever asks for several names at once hands the same `suggestions` for each.
+    Whoever asks for several names at once hands the same `suggestions` for each. Where a `whole`
+    name is asked for, those who have it as a part of theirs are offered.
     """
-    found = find_parties(viewer, text, kinds)
+    found = (find_whole if whole else find_parties)(viewer, text, kinds)
     if len(found) == 1:
         return found[0]
-    near = found or (suggestions or Suggestions(viewer)).near(text, kinds)
+    near = found or (by_part(viewer, text, kinds) if whole else [])
+    near = near or (suggestions or Suggestions(viewer)).near(text, kinds)
     raise ValidationError(
         message_for(text, found, near, kinds), code="several" if found else "unknown",
         params={"candidates": near, "text": text},

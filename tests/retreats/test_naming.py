@@ -179,11 +179,15 @@ def test_coordinator_says_who_said_it_on_the_page_and_undoes(client_of, coordina
     client, page = client_of(coordinator), page_of(said)
     assert f'href="{page}who/"' in client.get(page).content.decode()
 
-    unknown = client.post(f"{page}who/", {"people": "Ana Lima, Qxqxqx", "key": "k1"})
+    unknown = client.post(f"{page}who/", {"people": "Ana Lima, Qxqxqx, Moy", "key": "k1"})
     assert dict(unknown.context["form"].errors) == {
-        "people": ["Nobody is called “Qxqxqx”. Try another spelling."]
+        "people": [
+            "Nobody is called “Qxqxqx”. Try another spelling.",
+            "Nobody is called “Moy”. Did you mean Rudo Moyo?",
+        ]
     }
-    done = client.post(f"{page}who/", {"people": "ana lima, MOYO", "key": "k2"})
+    assert 'value="Ana Lima, Qxqxqx, Moy"' in unknown.content.decode()
+    done = client.post(f"{page}who/", {"people": "ana lima, rudo MOYO", "key": "k2"})
 
     assert (done.status_code, done["Location"]) == (302, page)
     assert names(said) == ["Ana Lima", "Rudo Moyo"]
