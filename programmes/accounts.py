@@ -1,17 +1,29 @@
-"""Signing in: who may, by which means."""
+"""Signing in: who may, by which means, and where one is signed in."""
 
+import logging
+import smtplib
 from datetime import timedelta
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from knox.auth import TokenAuthentication as KnoxAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 
+from programmes import emails, proofs, sessions
 from programmes.models import User
 from wiego_review.common.middleware import speak_to
 from wiego_review.common.viewer import Viewer
+
+log = logging.getLogger(__name__)
+WRONG_CODE = gettext_lazy("That is not the code. Look again and type the newest one.")
+TOO_OFTEN = gettext_lazy("Too many tries in a row. Wait five minutes, then try again.")
 
 
 class Backend(AuthenticationBackend):
@@ -30,8 +42,56 @@ class Backend(AuthenticationBackend):
 
 
 class Adapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "incorrect_code": WRONG_CODE,
+        "too_many_login_attempts": TOO_OFTEN,
+        "rate_limited": TOO_OFTEN,
+    }
+
     def is_open_for_signup(self, request):
         return False
+
+    def pre_login(self, request, user, **told):
+        """Once the password, code or passkey is right: who has left still does not come in."""
+        if user.is_stray:
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **told)
+
+    def login(self, request, user):
+        super().login(request, user)
+        sessions.begin(request)
+
+    def is_reauthentication_required(self, *, app, **more):
+        """Whoever signed in just now need not prove it again."""
+        return not proofs.is_fresh(context.request)
+
+    def get_reauthentication_methods(self, user):
+        return [{"id": "proof", "url": reverse("account_reauthenticate")}]
+
+    def send_notification_mail(self, template_prefix, user, *args, **kwargs):
+        """Whom a change of their second step concerns hears of it, if the mail can be sent."""
+        what = template_prefix.removeprefix("mfa/email/")
+        if what not in emails.STEP_NEWS:
+            return
+        try:
+            emails.step_news(user, what).send()
+        except (OSError, smtplib.SMTPException):
+            log.warning("A mail about a second step could not be sent", exc_info=True)
+
+
+class StepAdapter(DefaultMFAAdapter):
+    """The second step, in our words."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": WRONG_CODE,
+        "cannot_generate_recovery_codes": gettext_lazy("Set up an app or a passkey first."),
+    }
+
+    def generate_authenticator_name(self, user, type):
+        number = user.authenticator_set.filter(type=type).count() + 1
+        return _("Passkey") if number == 1 else _("Passkey %(number)s") % {"number": number}
 
 
 class TokenAuthentication(KnoxAuthentication):

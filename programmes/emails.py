@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 
 def invitation(user) -> EmailMessage:
@@ -21,6 +22,41 @@ def invitation(user) -> EmailMessage:
         }
         text = render_to_string("programmes/mail/invitation.txt", context)
         return EmailMessage(_("Your account at WIEGO Review"), text, to=[user.email])
+
+
+def code(user, code) -> EmailMessage:
+    """A code that proves who reads this mailbox."""
+    with translation.override(user.language):
+        text = render_to_string("account/email/login_code_message.txt", {"code": code})
+        subject = render_to_string("account/email/login_code_subject.txt").strip()
+        return EmailMessage(subject, text, to=[user.email])
+
+
+STEP_NEWS = {
+    "totp_activated": gettext_lazy("An app that shows codes was set up as your second step."),
+    "totp_deactivated": gettext_lazy("The app that shows codes is no longer your second step."),
+    "webauthn_added": gettext_lazy("A passkey was added: it signs you in."),
+    "webauthn_removed": gettext_lazy("A passkey was taken off: it does not sign you in any more."),
+    "recovery_codes_generated": gettext_lazy(
+        "New recovery codes were made. The old ones do not work any more."
+    ),
+    "taken_off": gettext_lazy(
+        "An administrator took your second step off, because you lost it. Everywhere you were "
+        "signed in you are signed out. Set up a new one in your account, under “Second step”."
+    ),
+}
+
+
+def step_news(user, what) -> EmailMessage:
+    """What happened to a second step, to whom it concerns: they may not have done it."""
+    with translation.override(user.language):
+        context = {
+            "name": user.person.name if user.person_id else "",
+            "news": STEP_NEWS[what],
+            "link": f"{settings.SITE_URL}{reverse('mfa_index')}",
+        }
+        text = render_to_string("programmes/mail/step_news.txt", context)
+        return EmailMessage(_("Your second step at WIEGO Review"), text, to=[user.email])
 
 
 def password_link(user) -> str:

@@ -13,7 +13,6 @@ from allauth.account.forms import (
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wiego_review.common.errors import Refused
@@ -248,17 +247,6 @@ class TokenForm(VerbForm):
 
     def expiry(self) -> timedelta:
         return timedelta(days=self.cleaned_data["days"])
-
-
-class BoardOpenForm(VerbForm):
-    password = forms.CharField(
-        label=gettext_lazy("Your password, once more"), widget=forms.PasswordInput, strip=False
-    )
-
-    def clean_password(self):
-        if not self.viewer.user.check_password(self.cleaned_data["password"]):
-            raise ValidationError(_("That is not your password. Try again."))
-        return ""
 
 
 EMAIL = gettext_lazy("E-mail")

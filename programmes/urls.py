@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import include, path
 
-from . import views
+from . import step_views, views
 from .forms import MergeForm
 from .listings import LISTINGS
 from .pages import everything_paths
@@ -16,10 +16,11 @@ urlpatterns = [
     path("people/<str:slug>/", views.person_detail, name="people-detail"),
     path("people/<str:slug>/name/", views.person_rename, name="person-rename"),
     path("account/", views.account, name="account"),
+    path("account/", include("programmes.step_urls")),
     path("account/programs/", views.tokens, name="tokens"),
     path("account/programs/<str:key>/end/", views.token_end, name="token-end"),
-    path("board/open/", views.board_open, name="board-open"),
-    path("board/close/", views.board_close, name="board-close"),
+    path("board/open/", step_views.board_open, name="board-open"),
+    path("board/close/", step_views.board_close, name="board-close"),
     path("understood/<str:ref>/answer/", views.understanding_answer, name="understood-answer"),
     path("understood/<str:ref>/reopen/", views.understanding_reopen, name="understood-reopen"),
     path("documents/", views.noun_list, {"name": "documents"}, name="documents-list"),

@@ -1,9 +1,7 @@
 """Pages of the ground floor, and of one's own account."""
 
-import time
 from zoneinfo import available_timezones
 
-from allauth.core.ratelimit import consume_or_429
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -12,15 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from wiego_review.common.middleware import BOARD_OPENED
 from wiego_review.common.pages import find_or_404, list_page, press, safe_next
 
 from . import workflow
 from .documents import part_with, parts_of
-from .forms import AccountForm, BoardOpenForm, RenameForm, SplitForm, TokenForm
+from .forms import AccountForm, RenameForm, SplitForm, TokenForm
 from .listings import LISTINGS
 from .models import AccessToken, Slug
 from .pages import record_page
+from .step_views import safe_next
 from .together import FORM, one_to, to_merged, to_sort_out
 
 BY_NAME = {listing.name: listing for listing in LISTINGS}
@@ -148,30 +146,6 @@ def token_end(request, key):
     workflow.end_access(token)
     messages.success(request, _("“%(name)s” has no access any more.") % {"name": token.name})
     return redirect("tokens")
-
-
-@FORM
-def board_open(request):
-    """The second step: Board members open what is Board only, for ten minutes."""
-    if "board" not in request.user.roles:
-        raise Http404
-    form = BoardOpenForm(request.POST or None, viewer=request.viewer)
-    if request.method == "POST":
-        too_often = consume_or_429(request, action="reauthenticate", user=request.user)
-        if too_often:
-            return too_often
-    if request.method == "POST" and form.is_valid():
-        request.session[BOARD_OPENED] = time.time()
-        return redirect(safe_next(request) or "home")
-    context = {"form": form, "title": _("Open what is Board only"), "press": _("Open")}
-    context["back"] = safe_next(request) or reverse("home")
-    return render(request, "components/form_page.html", context)
-
-
-@require_POST
-def board_close(request):
-    request.session.pop(BOARD_OPENED, None)
-    return redirect(safe_next(request) or "home")
 
 
 @require_safe

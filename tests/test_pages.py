@@ -37,6 +37,7 @@ from retreats.models import (
     Suggestion,
 )
 from tests.factories import DayFactory, IssueFactory, SuggestionFactory
+from tests.signing_in import with_password
 from wiego_review import urls
 
 NOUNS = (Person, Programme, Body, Organisation, Sector, Region, City, Commitment, Plan)
@@ -357,7 +358,7 @@ def test_more_time_that_is_less_keeps_what_was_typed(client_of, coordinator):
 
 
 def test_wrong_password_is_told_beside_it_only(client_of, board_member):
-    answer = client_of(board_member).post("/board/open/", {"password": "no"})
+    answer = client_of(with_password(board_member)).post("/account/prove/", {"password": "no"})
     assert above(answer) is None
     assert "That is not your password." in answer.content.decode()
 

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_filters",
     "django_htmx",
@@ -156,6 +157,8 @@ ACCOUNT_FORMS = {
     "set_password": "programmes.forms.FirstPasswordForm",
     "reset_password": "programmes.forms.ForgottenPasswordForm",
     "reset_password_from_key": "programmes.forms.PasswordFromMailForm",
+    "request_login_code": "programmes.step_forms.MailMeForm",
+    "confirm_login_code": "programmes.step_forms.MailedCodeForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -168,12 +171,36 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = MAILED_CODE_SECONDS = 60 * 15
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = MAILED_CODE_TRIES = 5
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "login_failed": "100/m/ip,10/5m/key",
     "reset_password": "100/m/ip,5/m/key",
+    "request_login_code": "100/m/ip,5/5m/key",
     "reauthenticate": "10/m/user",
 }
+MFA_ADAPTER = "programmes.accounts.StepAdapter"
+MFA_FORMS = {
+    "authenticate": "programmes.step_forms.SecondStepForm",
+    "activate_totp": "programmes.step_forms.AppForm",
+    "add_webauthn": "programmes.step_forms.PasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# Clocks of phones go a little wrong.
+MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_ISSUER = "WIEGO Review"
+# Accounts are by invitation: whoever is in has had a mail at this address.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
+# The roles that set up a second step before anything else.
+SECOND_STEP_REQUIRED = env.list(
+    "SECOND_STEP_REQUIRED", default=[] if LOCAL else ["coordinator", "administrator"]
+)
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 90
 BOARD_OPEN_SECONDS = 600
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24 * 7

@@ -1,11 +1,12 @@
 from zoneinfo import available_timezones
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -24,6 +25,12 @@ def known_zone(value: str) -> None:
         raise ValidationError(_("Choose a time zone from the list, such as Africa/Accra."))
 
 
+def second_steps(user):
+    """The second steps of an account. Recovery codes alone are none: they stand for another."""
+    model = apps.get_model("mfa", "Authenticator")
+    return model.objects.filter(user=user).exclude(type=model.Type.RECOVERY_CODES)
+
+
 class UserQuerySet(RecordQuerySet):
     GRAINS = {"all": everything, "own": lambda viewer: Q(pk=viewer.user.pk)}
 
@@ -34,6 +41,8 @@ class UserQuerySet(RecordQuerySet):
     def to_sign_in(self, pk):
         """The account with its person and roles, read at once, or None."""
         a_row_each = self.select_related("person").annotate(role=F("groups__name"))
+        if settings.SECOND_STEP_REQUIRED:
+            a_row_each = a_row_each.annotate(has_second_step=Exists(second_steps(OuterRef("pk"))))
         rows = list(a_row_each.filter(pk=pk))
         for user in rows[:1]:
             user.held = {each.role for each in rows}
@@ -131,6 +140,19 @@ class User(Record, AbstractBaseUser):
     @property
     def is_staff(self) -> bool:
         return bool(self.roles & access.STAFF)
+
+    @cached_property
+    def has_second_step(self) -> bool:
+        """An app or a passkey, besides the password or a mailed code."""
+        return second_steps(self).exists()
+
+    @property
+    def must_have_second_step(self) -> bool:
+        return bool(self.roles & set(settings.SECOND_STEP_REQUIRED))
+
+    @property
+    def lacks_second_step(self) -> bool:
+        return self.must_have_second_step and not self.has_second_step
 
     @property
     def is_stray(self) -> bool:

@@ -1,6 +1,9 @@
 """What is told of people, groups and cities, in the words of a page."""
 
+import json
+
 from django import template
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -53,3 +56,9 @@ def by_pillar(points, pillars) -> list:
     loose = [each for each in points if not each["pillar"]]
     found = [(each, [p for p in points if p["pillar"] == each["name"]]) for each in pillars]
     return ([(None, loose)] if loose else []) + found
+
+
+@register.filter
+def as_json(value) -> str:
+    """For a script to read out of an attribute."""
+    return json.dumps(value, cls=DjangoJSONEncoder)

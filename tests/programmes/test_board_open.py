@@ -1,33 +1,136 @@
-"""The Board's second step: the password once more, not to be guessed."""
+"""The Board's second step: asked for each time, not to be guessed, and nobody is locked out."""
 
 import pytest
+from django.core import mail
 from django.core.cache import cache
 
-PASSWORD = "a long and quiet phrase"
+from tests.signing_in import (
+    PASSWORD,
+    app_code,
+    mailed_code,
+    recovery_codes,
+    with_app,
+    with_password,
+    wrong_code,
+)
+
+OPEN = "/board/open/"
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits():
+    cache.clear()
+    yield
+    cache.clear()
 
 
 @pytest.fixture
 def board_client(board_member, client_of):
-    board_member.set_password(PASSWORD)
-    board_member.save()
-    cache.clear()
-    return client_of(board_member)
+    return client_of(with_password(board_member))
 
 
-def test_board_opens_with_the_password(board_client):
-    answer = board_client.post("/board/open/", {"password": PASSWORD})
+def is_open(client) -> bool:
+    return client.get("/admin/").context["board_open"]
 
+
+def test_board_opens_with_a_mailed_code(board_client, board_member):
+    board_client.post(OPEN, {"mail": "yes"})
+
+    answer = board_client.post(OPEN, {"code": mailed_code()})
+
+    assert mail.outbox[0].to == [board_member.email]
     assert (answer.status_code, answer.url) == (302, "/")
+    assert is_open(board_client)
+
+
+def test_board_does_not_open_with_the_password(board_client):
+    answer = board_client.post(OPEN, {"password": PASSWORD})
+
+    assert answer.status_code == 200
+    assert not is_open(board_client)
+
+
+@pytest.mark.parametrize("how", ["app", "recovery"])
+def test_board_opens_with_the_second_step(how, board_member, client_of):
+    client = client_of(with_app(board_member))
+    code = recovery_codes(board_member)[0] if how == "recovery" else app_code()
+
+    refused = client.post(OPEN, {"code": wrong_code()})
+    before = is_open(client)
+    client.post(OPEN, {"code": code})
+
+    assert (refused.status_code, before, is_open(client)) == (200, False, True)
+
+
+def test_board_sends_no_mail_to_who_has_a_second_step(board_member, client_of):
+    client_of(with_app(board_member)).post(OPEN, {"mail": "yes"})
+
+    assert len(mail.outbox) == 0
+
+
+def test_mailed_code_opens_the_board_once(board_client):
+    board_client.post(OPEN, {"mail": "yes"})
+    code = mailed_code()
+    board_client.post(OPEN, {"code": code})
+
+    answer = board_client.post(OPEN, {"code": code})
+
+    assert answer.status_code == 200
+
+
+def test_mailed_code_is_for_whom_it_was_sent(board_client, chair, client_of):
+    board_client.post(OPEN, {"mail": "yes"})
+    code = mailed_code()
+    other = client_of(chair)
+    other.post(OPEN, {"mail": "yes"})
+
+    other.post(OPEN, {"code": code})
+
+    assert not is_open(other)
+
+
+def test_mailed_code_is_void_after_fifteen_minutes(board_client):
+    board_client.post(OPEN, {"mail": "yes"})
+    session = board_client.session
+    session["mailed_code"] = session["mailed_code"] | {"at": session["mailed_code"]["at"] - 901}
+    session.save()
+
+    board_client.post(OPEN, {"code": mailed_code()})
+
+    assert not is_open(board_client)
+
+
+def test_mailed_code_is_void_after_five_tries(board_client):
+    board_client.post(OPEN, {"mail": "yes"})
+    for _try in range(5):
+        board_client.post(OPEN, {"code": "0"})
+
+    answer = board_client.post(OPEN, {"code": mailed_code()})
+
+    told = {"code": ["This code is too old. Let us send you a new one."]}
+    assert answer.context["form"].errors == told
+    board_client.post(OPEN, {"mail": "yes"})
+    board_client.post(OPEN, {"code": mailed_code()})
+    assert is_open(board_client)
+
+
+def test_mail_that_cannot_be_sent_is_told(board_client, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+
+    answer = board_client.post(OPEN, {"mail": "yes"})
+
+    assert [str(each) for each in answer.context["messages"]] == [
+        "The mail could not be sent. Try again in a minute, or ask an administrator."
+    ]
 
 
 def test_board_stays_shut_after_too_many_tries(board_client):
-    codes = [
-        board_client.post("/board/open/", {"password": "a guess"}).status_code for _ in range(11)
-    ]
+    codes = [board_client.post(OPEN, {"code": "a guess"}).status_code for _ in range(11)]
 
     assert codes == [200] * 10 + [429]
-    assert board_client.post("/board/open/", {"password": PASSWORD}).status_code == 429
+    assert board_client.post(OPEN, {"mail": "yes"}).status_code == 429
 
 
 def test_board_is_nothing_to_others(coordinator, client_of):
-    assert client_of(coordinator).get("/board/open/").status_code == 404
+    assert client_of(coordinator).get(OPEN).status_code == 404

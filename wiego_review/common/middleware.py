@@ -14,6 +14,7 @@ from django.utils.functional import SimpleLazyObject
 from .viewer import Viewer
 
 BOARD_OPENED = "board_opened_at"
+SEEN, SEEN_EVERY = "seen_at", 600
 
 
 class HeadersMiddleware(SecurityMiddleware):
@@ -43,6 +44,7 @@ class ReaderMiddleware:
         request.viewer = SimpleLazyObject(lambda: page_viewer(request))
         try:
             if request.user.is_authenticated:
+                mark_seen(request.session)
                 speak_to(request.user)
                 request.LANGUAGE_CODE = request.user.language
             response = self.get_response(request)
@@ -73,6 +75,15 @@ class WholeTextMiddleware:
         for sent in (request.GET, request.POST):
             if any("\0" in text for name, texts in sent.lists() for text in (name, *texts)):
                 raise SuspiciousOperation("A text holds the sign of number 0.")
+
+
+def mark_seen(session) -> None:
+    """A session that began by signing in tells when it was last used, to ten minutes.
+
+    Saving it, it lasts its whole time again from then on.
+    """
+    if time.time() - session.get(SEEN, time.time()) > SEEN_EVERY:
+        session[SEEN] = time.time()
 
 
 def speak_to(user) -> None:
