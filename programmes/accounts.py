@@ -12,9 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from drf_spectacular.authentication import SessionScheme as StockSessionScheme
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from knox.auth import TokenAuthentication as KnoxAuthentication
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.authentication import SessionAuthentication as StockSessionAuthentication
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 
 from programmes import emails, proofs, sessions
 from programmes.models import User
@@ -92,6 +94,29 @@ class StepAdapter(DefaultMFAAdapter):
     def generate_authenticator_name(self, user, type):
         number = user.authenticator_set.filter(type=type).count() + 1
         return _("Passkey") if number == 1 else _("Passkey %(number)s") % {"number": number}
+
+
+class SecondStepRequired(PermissionDenied):
+    default_code = "second_step_required"
+    default_detail = gettext_lazy(
+        "Set up a second step first: on the pages, in “Your account”, under “Second step”."
+    )
+
+
+class SessionAuthentication(StockSessionAuthentication):
+    """Somebody signed in on the pages, with the second step they must have."""
+
+    def authenticate(self, request):
+        found = super().authenticate(request)
+        if found and found[0].lacks_second_step:
+            raise SecondStepRequired
+        return found
+
+
+class SessionScheme(StockSessionScheme):
+    """How the schema tells of it: as of the stock one."""
+
+    target_class = SessionAuthentication
 
 
 class TokenAuthentication(KnoxAuthentication):

@@ -8,7 +8,7 @@ class ProgrammesConfig(AppConfig):
     verbose_name = _("Who we are")
 
     def ready(self):
-        from . import consequences, policies, searches, touches  # noqa: F401  (they register)
+        from . import checks, consequences, policies, searches, touches  # noqa: F401  (they register)
 
         post_migrate.connect(make_roles, sender=self)
 

@@ -256,6 +256,8 @@ def party_of(record) -> str:
 
 def grant_access(user, *, name, expiry):
     """A new token for a program; returns its secret, which is nowhere else to be read."""
+    if user.lacks_second_step:
+        raise Refused(_("Set up a second step first, in your account."))
     _token, secret = AccessToken.objects.create(user=user, expiry=expiry, name=name)
     return secret
 

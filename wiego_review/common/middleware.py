@@ -8,8 +8,11 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.middleware.common import CommonMiddleware
 from django.middleware.security import SecurityMiddleware
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
+from django_htmx.http import HttpResponseClientRedirect
 
 from .viewer import Viewer
 
@@ -53,6 +56,30 @@ class ReaderMiddleware:
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+class SecondStepMiddleware:
+    """Leads whoever must have a second step, and has none, to where one is set up.
+
+    REST refuses them with a message of its own, as it signs them in.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.path.startswith("/api/") or not getattr(view, "login_required", True):
+            return None
+        name = request.resolver_match.url_name or ""
+        if name.startswith(("mfa_", "account_")) or not request.user.is_authenticated:
+            return None
+        if not request.user.lacks_second_step:
+            return None
+        there = reverse("mfa_index")
+        return HttpResponseClientRedirect(there) if request.htmx else redirect(there)
 
 
 class WholeTextMiddleware:

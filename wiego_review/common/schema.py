@@ -156,7 +156,8 @@ class ListingSchema(AutoSchema):
 
 
 def errors(*codes):
-    return dict.fromkeys(codes, ErrorSerializer)
+    """These, and what any address may answer: a second step is missing, too much at once."""
+    return dict.fromkeys(sorted({*codes, 403, 429}), ErrorSerializer)
 
 
 def list_parameters(listing):
