@@ -20,6 +20,7 @@ from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 
 from programmes import emails, proofs, sessions
 from programmes.models import User
+from wiego_review.common import limits
 from wiego_review.common.middleware import speak_to
 from wiego_review.common.viewer import Viewer
 
@@ -124,17 +125,26 @@ class TokenAuthentication(KnoxAuthentication):
 
     def authenticate(self, request):
         try:
-            found = super().authenticate(request)
-        except ValueError:
-            raise AuthenticationFailed from None
+            found = self.find(request)
+        except AuthenticationFailed:
+            limits.count_failed_token(request._request)
+            raise
         if found is None:
             return None
         user, token = found
-        if not user.may_sign_in:
-            raise AuthenticationFailed
         self.mark_used(token)
         speak_to(user)
         request._request.viewer = Viewer(user)
+        return found
+
+    def find(self, request):
+        """`(user, token)`, or None where no token came. Raises AuthenticationFailed."""
+        try:
+            found = super().authenticate(request)
+        except ValueError:
+            raise AuthenticationFailed from None
+        if found and not found[0].may_sign_in:
+            raise AuthenticationFailed
         return found
 
     def _cleanup_token(self, token) -> bool:

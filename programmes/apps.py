@@ -11,6 +11,7 @@ class ProgrammesConfig(AppConfig):
         from . import checks, consequences, policies, searches, touches  # noqa: F401  (they register)
 
         post_migrate.connect(make_roles, sender=self)
+        post_migrate.connect(make_cache, sender=self)
 
 
 def make_roles(using="default", **kwargs):
@@ -21,3 +22,10 @@ def make_roles(using="default", **kwargs):
 
     for name in ROLES:
         Group.objects.using(using).get_or_create(name=name)
+
+
+def make_cache(using="default", **kwargs):
+    """The table that limits are counted in, where the cache is one of the database's."""
+    from django.core.management import call_command
+
+    call_command("createcachetable", database=using, verbosity=0)

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wiego_review.common.middleware.SecondStepMiddleware",
+    "wiego_review.common.limits.WritesMiddleware",
 ]
 
 ROOT_URLCONF = "wiego_review.urls"
@@ -135,7 +136,15 @@ DATABASE["CONN_MAX_AGE"] = None
 DATABASE["ATOMIC_REQUESTS"] = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+# Limits are counted here, so all processes share it: in the database, or where CACHE_URL says.
+CACHES = {
+    "default": {
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+        **env.cache_url(
+            "CACHE_URL", default="locmemcache://" if TESTING else "dbcache://review_cache"
+        ),
+    }
+}
 
 AUTH_USER_MODEL = "programmes.User"
 AUTHENTICATION_BACKENDS = ["programmes.accounts.Backend"]
@@ -176,12 +185,15 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = MAILED_CODE_SECONDS = 60 * 15
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = MAILED_CODE_TRIES = 5
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+WRITE_LIMIT = env.int("WRITE_LIMIT", default=0 if TESTING else 120)
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "login_failed": "100/m/ip,10/5m/key",
     "reset_password": "100/m/ip,5/m/key",
     "request_login_code": "100/m/ip,5/5m/key",
     "reauthenticate": "10/m/user",
+    "token_failed": "100/m/ip",
+    "write": f"{WRITE_LIMIT}/m/user" if WRITE_LIMIT else None,
 }
 MFA_ADAPTER = "programmes.accounts.StepAdapter"
 MFA_FORMS = {
@@ -272,6 +284,7 @@ REST_FRAMEWORK = {
         "programmes.accounts.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_THROTTLE_CLASSES": ["wiego_review.common.limits.WriteThrottle"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "wiego_review.common.api.answer_error",
     "DEFAULT_METADATA_CLASS": None,
