@@ -1,7 +1,6 @@
 """Signing in: who may, by which means, and where one is signed in."""
 
 import logging
-import smtplib
 from datetime import timedelta
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -73,14 +72,10 @@ class Adapter(DefaultAccountAdapter):
         return [{"id": "proof", "url": reverse("account_reauthenticate")}]
 
     def send_notification_mail(self, template_prefix, user, *args, **kwargs):
-        """Whom a change of their second step concerns hears of it, if the mail can be sent."""
+        """Whom a change of their second step concerns hears of it."""
         what = template_prefix.removeprefix("mfa/email/")
-        if what not in emails.STEP_NEWS:
-            return
-        try:
+        if what in emails.STEP_NEWS:
             emails.step_news(user, what).send()
-        except (OSError, smtplib.SMTPException):
-            log.warning("A mail about a second step could not be sent", exc_info=True)
 
 
 class StepAdapter(DefaultMFAAdapter):

@@ -6,8 +6,17 @@ from wiego_review.common import floors
 from wiego_review.common.text import search_text
 
 from . import merging
-from .models import Body, Contradiction, Membership, OrganisationName, Person, Pillar, Source
-from .workflow import refresh_search
+from .models import (
+    Body,
+    Contradiction,
+    Membership,
+    OrganisationName,
+    Person,
+    Pillar,
+    Source,
+    User,
+)
+from .workflow import end_access_of, refresh_search
 
 NAMED_IN = {OrganisationName: "organisation", Pillar: "plan"}
 
@@ -19,6 +28,12 @@ def find_by_its_words(act, record, *, moved=True, **values):
         found = search_text(record.text, *said)
         same = Contradiction.objects.filter(pk=record.pk)
         same.exclude(search_text=found).update(search_text=found)
+
+
+def leave(act, record, **values):
+    """An account that is closed ends at once, and does not come alive again by being reopened."""
+    if isinstance(record, User) and not record.is_active:
+        end_access_of(record)
 
 
 def find_by_its_parts(act, record, **values):
@@ -54,7 +69,7 @@ def leave_body(act, understanding):
 
 floors.consequences["answer"].append(join_body)
 floors.consequences["reopen"].append(leave_body)
-floors.consequences["written"] += [find_by_its_words, find_by_its_parts]
+floors.consequences["written"] += [find_by_its_words, find_by_its_parts, leave]
 floors.consequences["sourced"].append(find_by_its_words)
 floors.consequences["merge"] += [
     merging.answer_what_is_one,

@@ -165,6 +165,7 @@ SENTENCES = {
     "answer_link": gettext_lazy("%(who)s said whether the two belong together"),
     "attach": gettext_lazy("%(who)s attached the text, or took it out"),
     "invite": gettext_lazy("%(who)s invited them"),
+    "take_off_step": gettext_lazy("%(who)s took the second step off, because it was lost"),
     "set_account": gettext_lazy("%(who)s changed the account"),
 }
 
@@ -224,6 +225,12 @@ LABELS = {
     "supports": gettext_lazy("With"),
     "merged": gettext_lazy("Together with"),
     "aliases": gettext_lazy("Also written as"),
+    "second_step": gettext_lazy("Second step"),
+}
+STEPS = {
+    "totp": gettext_lazy("app"),
+    "webauthn": gettext_lazy("passkey"),
+    "recovery_codes": gettext_lazy("recovery codes"),
 }
 HOLDERS = ("leads", "supports")
 # What a follow-up tells of who has it is not told of their assignment again.
@@ -241,6 +248,8 @@ def in_words(model, name, value, names) -> str:
         return ""
     if name in ("leads", "supports"):
         return "; ".join(token_words(token, names) for token in value)
+    if name == "second_step":
+        return "; ".join(str(STEPS[kind]) for kind in value)
     keys = list(keys_in(model, name, value))
     if keys:
         return "; ".join(names.of(other, key) for other, key in keys)

@@ -80,5 +80,6 @@ declare(
         "add": with_roles("administrator"),
         "edit": with_roles("administrator"),
         "invite": with_roles("administrator"),
+        "take_off_step": with_roles("administrator"),
     },
 )

@@ -73,12 +73,16 @@ def check_passkey(request, credential) -> None:
     form.save()
 
 
-def mail_code(request) -> None:
-    """Send a fresh code to the reader; only its digest is kept, in their session."""
+def mail_code(request) -> bool:
+    """Send a fresh code to the reader; only its digest is kept, in their session.
+
+    False where the mail could not go just now.
+    """
     code = get_adapter().generate_login_code()
-    emails.code(request.user, code).send()
+    sent = emails.code(request.user, code).send()
     kept = {"digest": digest_of(request.user, code), "at": time.time(), "tries": 0}
     request.session[MAILED] = kept
+    return bool(sent)
 
 
 def is_mailed(request) -> bool:

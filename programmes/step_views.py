@@ -1,6 +1,5 @@
 """Pages of one's own second step, of proving oneself, and of where one is signed in."""
 
-import smtplib
 import time
 
 from allauth.account.internal.flows.reauthentication import resume_request
@@ -11,11 +10,11 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from wiego_review.common.middleware import BOARD_OPENED
+from wiego_review.common.pages import safe_next
 
 from . import proofs, sessions
 from .step_forms import ProofForm
@@ -90,11 +89,10 @@ def send_code(request) -> None:
         told = _("We sent you several mails already. Wait five minutes, then ask for a new one.")
         messages.error(request, told)
         return
-    try:
-        proofs.mail_code(request)
+    if proofs.mail_code(request):
         told = _("The code is on its way to %(email)s. It works for 15 minutes.")
         messages.success(request, told % {"email": email})
-    except (OSError, smtplib.SMTPException):
+    else:
         told = _("The mail could not be sent. Try again in a minute, or ask an administrator.")
         messages.error(request, told)
 
@@ -103,13 +101,6 @@ def send_code(request) -> None:
 def board_close(request):
     request.session.pop(BOARD_OPENED, None)
     return redirect(safe_next(request) or "home")
-
-
-def safe_next(request):
-    """Where the reader came from, if that is here."""
-    target = request.GET.get("next", "")
-    here = {request.get_host()}
-    return target if url_has_allowed_host_and_scheme(target, allowed_hosts=here) else None
 
 
 @require_safe

@@ -18,7 +18,6 @@ from .forms import AccountForm, RenameForm, SplitForm, TokenForm
 from .listings import LISTINGS
 from .models import AccessToken, Slug
 from .pages import record_page
-from .step_views import safe_next
 from .together import FORM, one_to, to_merged, to_sort_out
 
 BY_NAME = {listing.name: listing for listing in LISTINGS}

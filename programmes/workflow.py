@@ -10,7 +10,7 @@ from wiego_review.common.errors import Refused
 from wiego_review.common.kept_words import keep_words
 from wiego_review.common.text import fold, search_text
 
-from . import merging
+from . import merging, sessions
 from .documents import numbered
 from .models import PARTIES, AccessToken, Alias, Passage, Seed, User
 from .models.changeset import Change
@@ -146,6 +146,19 @@ def invite(act, *, email, roles, person=None, zone="UTC", language="en"):
 
 
 @verb
+def take_off_step(act, user):
+    """Somebody lost their second step: it is taken off, and they are signed out everywhere."""
+    user = act.take(user)
+    held = sorted(user.authenticator_set.values_list("type", flat=True))
+    if not held:
+        raise Refused(_("%(email)s has no second step.") % {"email": user.email})
+    user.authenticator_set.all().delete()
+    sessions.end_all(user)
+    act.tell(user, {"second_step": [held, []]})
+    return user
+
+
+@verb
 def set_account(act, user, *, timezone, language):
     """One's own zone and language."""
     user = act.take(user)
@@ -266,3 +279,12 @@ def end_access(token):
     """Revoke a program's access from now on."""
     token.expiry = timezone.now()
     token.save(update_fields=["expiry"])
+
+
+def end_access_of(user):
+    """Sign out everywhere, end the programs' access, and forget second steps and their codes."""
+    sessions.end_all(user)
+    now = timezone.now()
+    user.auth_token_set.filter(expiry__gt=now).update(expiry=now)
+    user.auth_token_set.filter(expiry__isnull=True).update(expiry=now)
+    user.authenticator_set.all().delete()
