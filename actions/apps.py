@@ -11,6 +11,7 @@ class ActionsConfig(AppConfig):
             consequences,
             figures,
             joining,
+            leaving,
             panels,
             policies,
             scopes,

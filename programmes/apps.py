@@ -8,8 +8,12 @@ class ProgrammesConfig(AppConfig):
     verbose_name = _("Who we are")
 
     def ready(self):
+        from allauth.core.internal import ratelimit
+
         from . import checks, consequences, policies, searches, touches  # noqa: F401  (they register)
 
+        # A room that signs in at once counts on one address: each waits a little for the others.
+        ratelimit.CACHE_LOCK_WAIT_TIMEOUT, ratelimit.CACHE_LOCK_TIMEOUT = 15, 30
         post_migrate.connect(make_roles, sender=self)
         post_migrate.connect(make_cache, sender=self)
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from wiego_review.common import floors
 from wiego_review.common.text import search_text
 
-from . import merging
+from . import anonymising, merging
 from .models import (
     Body,
     Contradiction,
@@ -78,3 +78,5 @@ floors.consequences["merge"] += [
 ]
 floors.previews["merge"].append(sign_in)
 floors.previews["merge"].append(merging.previewer("programmes"))
+floors.consequences["anonymise"].append(anonymising.sweeper("programmes"))
+floors.previews["anonymise"].append(anonymising.previewer("programmes"))

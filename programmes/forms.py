@@ -13,6 +13,7 @@ from allauth.account.forms import (
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wiego_review.common.errors import Refused

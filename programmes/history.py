@@ -164,6 +164,7 @@ SENTENCES = {
     "link": gettext_lazy("%(who)s said that the two belong together"),
     "answer_link": gettext_lazy("%(who)s said whether the two belong together"),
     "attach": gettext_lazy("%(who)s attached the text, or took it out"),
+    "anonymise": gettext_lazy("%(who)s took a name out"),
     "invite": gettext_lazy("%(who)s invited them"),
     "take_off_step": gettext_lazy("%(who)s took the second step off, because it was lost"),
     "set_account": gettext_lazy("%(who)s changed the account"),
@@ -204,6 +205,8 @@ def lines_of(change, names):
         if name in QUIETLY:
             continue
         before, after = change.fields[name]
+        if before == after:  # what stood there is not told any more
+            continue
         label = LABELS.get(name) or field_label(model, name)
         before, after = (in_words(model, name, each, names) for each in (before, after))
         yield f"{label}: {before or '–'} → {after or '–'}"

@@ -13,6 +13,7 @@ from django.db import models
 
 from wiego_review.common import floors
 
+from .anonymising import hidden_key
 from .models import Seed, Source
 from .recording import verb
 from .workflow import load_record
@@ -77,12 +78,14 @@ class Keys:
             rows = model._base_manager.prefetch_related(*many).filter(pk__in=names)
             self.records |= {names[record.pk]: record for record in rows}
 
+    def find(self, name: str):
+        """The record a whole key stands for, one whose name was taken out as well, or None."""
+        return self.records.get(name) or self.records.get(hidden_key(name))
+
     def get(self, noun: str, key: str):
-        try:
-            return self.records[f"{noun}:{key}"]
-        except KeyError:
-            told = f"No {noun} has the key “{key}”. Write it as the other file does."
-            raise UnknownKey(told) from None
+        if record := self.find(f"{noun}:{key}"):
+            return record
+        raise UnknownKey(f"No {noun} has the key “{key}”. Write it as the other file does.")
 
     def put(self, noun, key, record):
         self.records[f"{noun}:{key}"] = record
@@ -147,7 +150,7 @@ def load(act, specs, folder, report):
     for spec, table in entries(specs, tables):
         values = values_from(spec, table, keys)
         name = f"{spec.noun}:{table['key']}"
-        record = load_record(act, name, keys.records.get(name), spec.model, values, report)
+        record = load_record(act, name, keys.find(name), spec.model, values, report)
         keys.put(spec.noun, table["key"], record)
         places = [headed(place, headings) for place in table.get("source", ())]
         moved = place_sources(record, places, keys, standing)

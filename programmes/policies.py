@@ -26,6 +26,7 @@ declare(
         "edit": with_roles("coordinator"),
         "merge": with_roles("coordinator"),
         "take_apart": with_roles("coordinator"),
+        "anonymise": with_roles("coordinator"),
         "rename": {**with_roles("team", "board", then=is_self), **with_roles("coordinator")},
     },
 )

@@ -16,6 +16,7 @@ from .forms import EMAIL, PASSWORD, InOurWords
 ONE_TIME = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
 FROM_MAIL = gettext_lazy("The code from the mail")
 FROM_APP = gettext_lazy("The code your app shows")
+RECOVERY = gettext_lazy("A recovery code")
 EITHER = gettext_lazy("The code your app shows, or a recovery code")
 
 WAYS = ("code", "password", "credential")
@@ -77,7 +78,8 @@ class ProofForm(VerbForm):
     def __init__(self, *args, request, ways, **kwargs):
         self.request, self.ways = request, ways
         super().__init__(*args, **kwargs)
-        self.fields["code"].label = EITHER if ways.second else FROM_MAIL
+        told = EITHER if ways.app else RECOVERY
+        self.fields["code"].label = told if ways.second else FROM_MAIL
         if not ways.second and not proofs.is_mailed(request):
             del self.fields["code"]
         if not ways.password:

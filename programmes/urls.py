@@ -15,6 +15,7 @@ urlpatterns = [
     path("people/", views.noun_list, {"name": "people"}, name="people-list"),
     path("people/<str:slug>/", views.person_detail, name="people-detail"),
     path("people/<str:slug>/name/", views.person_rename, name="person-rename"),
+    path("people/<str:slug>/left/", views.person_anonymise, name="person-anonymise"),
     path("account/", views.account, name="account"),
     path("account/", include("programmes.step_urls")),
     path("account/programs/", views.tokens, name="tokens"),

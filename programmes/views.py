@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from wiego_review.common import floors
+from wiego_review.common.forms import VerbForm
 from wiego_review.common.pages import find_or_404, list_page, press, safe_next
 
 from . import workflow
@@ -53,6 +55,7 @@ def person_detail(request, slug):
     if person.merged_into:
         return to_merged(request, listing, person)
     may_rename = request.user.has_perm("programmes.rename_person", person)
+    may_anonymise = request.user.has_perm("programmes.anonymise_person", person)
     return record_page(
         request,
         listing,
@@ -61,6 +64,7 @@ def person_detail(request, slug):
         record=person,
         also=list(person.aliases.visible_to(request.viewer)),
         may_rename=may_rename,
+        may_anonymise=may_anonymise,
         **to_sort_out(request, listing, person),
     )
 
@@ -81,6 +85,22 @@ def person_rename(request, slug):
             return redirect("people-detail", slug)
     context = {"form": form, "title": _("Set the name"), "back": person_url(person)}
     return render(request, "components/form_page.html", context)
+
+
+@FORM
+def person_anonymise(request, slug):
+    """Take the name of somebody who left out of everything, once it is clear what that touches."""
+    person = one_to(request, BY_NAME["people"], slug, "anonymise")
+    if person.merged_into:
+        return to_merged(request, BY_NAME["people"], person)
+    form = VerbForm(request.POST or None, viewer=request.viewer)
+    if request.method == "POST" and form.is_valid():
+        if done := form.attempt(workflow.anonymise, person):
+            messages.success(request, _("The name is taken out."))
+            return redirect(person_url(done))
+    context = {"form": form, "person": person, "back": person_url(person)}
+    context["touched"] = floors.preview_of("anonymise", request.viewer, person)
+    return render(request, "programmes/anonymise.html", context)
 
 
 def person_url(person):

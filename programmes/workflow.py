@@ -10,9 +10,9 @@ from wiego_review.common.errors import Refused
 from wiego_review.common.kept_words import keep_words
 from wiego_review.common.text import fold, search_text
 
-from . import merging, sessions
+from . import anonymising, merging, sessions
 from .documents import numbered
-from .models import PARTIES, AccessToken, Alias, Passage, Seed, User
+from .models import PARTIES, AccessToken, Alias, Passage, Person, Seed, User
 from .models.changeset import Change
 from .models.party import Slugged
 from .recording import encode, value_of, verb
@@ -83,6 +83,19 @@ def rename(act, person, *, name):
         act.create(Alias, name=before, person=person)
     after_write(act, person)
     return person
+
+
+@verb
+def anonymise(act, person):
+    """They left: what they did stays, and their name stands nowhere any more."""
+    person = act.take(person)
+    anonymising.refuse(person)
+    floors.follow_through("before_anonymise", act, person)
+    names = anonymising.Names(person)
+    anonymising.take_out(act, names)
+    floors.follow_through("anonymise", act, person, names=names)
+    refresh_both(act, *names.people)
+    return Person.objects.get(pk=person.pk)
 
 
 @verb

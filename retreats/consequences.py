@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from programmes import merging
+from programmes import anonymising, merging
 from programmes.models import Person
 from wiego_review.common import floors
 from wiego_review.common.errors import Refused
@@ -98,3 +98,5 @@ floors.consequences["before_merge_strategicissue"].append(refuse_other_words)
 floors.consequences["written"].append(refuse_words_of_people)
 floors.consequences["merge"] += [attend_once, merging.mover("retreats"), raise_where_both_were]
 floors.previews["merge"] += [raised, merging.previewer("retreats"), at_both]
+floors.consequences["anonymise"].append(anonymising.sweeper("retreats"))
+floors.previews["anonymise"].append(anonymising.previewer("retreats"))

@@ -84,7 +84,16 @@ LISTS = (
     "/documents/",
     "/papers/",
 )
-OWN = ("/", "/search/", "/search/?search=wiego", "/account/", "/account/programs/", "/sign-in/out/")
+OWN = (
+    "/",
+    "/search/",
+    "/search/?search=wiego",
+    "/account/",
+    "/account/second-step/",
+    "/account/signed-in/",
+    "/account/programs/",
+    "/sign-in/out/",
+)
 VERBS = ("", "edit/", "update/", "done/", "more-time/", "who/")
 
 

@@ -15,7 +15,7 @@ from programmes.models.in_words import words_that_stay
 from wiego_review.common.record import Record, RecordQuerySet, exactly_one
 from wiego_review.common.text import fold
 
-from .follow_up import FollowUp
+from .follow_up import ENDED, FollowUp
 from .held import among
 
 PARENT_GRAINS = {
@@ -33,6 +33,11 @@ class AssignmentQuerySet(InWordsRows, RecordQuerySet):
 
     def current(self):
         return self.filter(ended_at__isnull=True)
+
+    def still_held_by(self, people):
+        """What these people have to do yet."""
+        held = self.current().filter(person__in=people)
+        return held.exclude(follow_up__state__in=ENDED)
 
     def unanswered(self, user):
         """Given to this account's person by somebody else, and not answered."""
