@@ -107,5 +107,6 @@ class ProofForm(VerbForm):
         cleaned = super().clean()
         if not self.errors and not any(cleaned.get(name) for name in WAYS):
             asked = next((name for name in WAYS if name in self.fields), None)
-            self.add_error(asked, _("Fill this in."))
+            too_old = _("No code waits to be typed in any more. Let us send you a new one.")
+            self.add_error(asked, _("Fill this in.") if asked else too_old)
         return cleaned

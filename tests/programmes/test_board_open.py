@@ -95,8 +95,11 @@ def test_mailed_code_is_void_after_fifteen_minutes(board_client):
     session["mailed_code"] = session["mailed_code"] | {"at": session["mailed_code"]["at"] - 901}
     session.save()
 
-    board_client.post(OPEN, {"code": mailed_code()})
+    answer = board_client.post(OPEN, {"code": mailed_code()})
 
+    assert answer.context["form"].non_field_errors() == [
+        "No code waits to be typed in any more. Let us send you a new one."
+    ]
     assert not is_open(board_client)
 
 
