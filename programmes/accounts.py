@@ -54,6 +54,10 @@ class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """By the account alone: allauth's holds the host too, whose port anybody may make up."""
+        return credentials.get("email", "").lower()
+
     def pre_login(self, request, user, **told):
         """Once the password, code or passkey is right: who has left still does not come in."""
         if user.is_stray:

@@ -105,3 +105,14 @@ def test_forged_header_does_not_reset_the_count_of_wrong_passwords(db):
     assert told[3] == "Too many tries in a row. Wait five minutes, then try again."
     assert len(set(told[:3])) == 1
     assert told[3] != told[0]
+
+
+def test_forged_port_does_not_reset_the_count_of_one_account(team_member, settings):
+    settings.ACCOUNT_RATE_LIMITS |= {"login_failed": "100/m/ip,3/5m/key"}
+    answers = [
+        sign_in(Client(headers={"Host": f"testserver:{n}"}), team_member.email, "wrong")
+        for n in range(8001, 8005)
+    ]
+
+    told = str(answers[-1].context["form"].errors["__all__"][0])
+    assert told == "Too many tries in a row. Wait five minutes, then try again."
