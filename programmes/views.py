@@ -15,12 +15,13 @@ from wiego_review.common.forms import VerbForm
 from wiego_review.common.pages import find_or_404, list_page, press, safe_next
 
 from . import workflow
+from .anonymising import TAKEN_OUT
 from .documents import part_with, parts_of
 from .forms import AccountForm, RenameForm, SplitForm, TokenForm
 from .listings import LISTINGS
 from .models import AccessToken, Slug
 from .pages import record_page
-from .together import FORM, one_to, to_merged, to_sort_out
+from .together import FORM, one_to, permitted, to_merged, to_sort_out
 
 BY_NAME = {listing.name: listing for listing in LISTINGS}
 TEMPLATES = {
@@ -55,7 +56,7 @@ def person_detail(request, slug):
     if person.merged_into:
         return to_merged(request, listing, person)
     may_rename = request.user.has_perm("programmes.rename_person", person)
-    may_anonymise = request.user.has_perm("programmes.anonymise_person", person)
+    may_anonymise = permitted(request.user, "anonymise", person) and person.name != TAKEN_OUT
     return record_page(
         request,
         listing,

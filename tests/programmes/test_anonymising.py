@@ -166,10 +166,13 @@ def test_page_says_what_it_touches_and_does_it(leaver, coordinator, client_of):
     client = client_of(coordinator)
     address = f"/people/{leaver.slug}/left/"
 
+    offered = [address in client.get(f"/people/{leaver.slug}/").content.decode()]
     page = client.get(address)
     answer = client.post(address, {"key": "once"})
+    offered.append("/left/" in client.get(answer.url).content.decode())
 
     check_page(page)
+    assert offered == [True, False]
     assert ("Follow-ups", 2) in page.context["touched"]
     assert answer.url.startswith("/people/name-taken-out")
     assert client.get(address).status_code == 404
