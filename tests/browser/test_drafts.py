@@ -142,7 +142,7 @@ def test_signing_out_forgets_the_drafts_of_this_account_only(page):
     assert len(drafts(page)) == 2
     page.goto("/sign-in/out/")
     page.get_by_role("button", name="Sign out").click()
-    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
     assert drafts(page) == ["draft:1:/follow-ups/new/"]
 
 

@@ -31,6 +31,8 @@ PAGES = (
     "/cities/",
     "/account/",
     "/account/programs/",
+    "/account/second-step/",
+    "/account/signed-in/",
     "/nothing/here/",
 )
 

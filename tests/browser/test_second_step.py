@@ -101,7 +101,7 @@ def test_app_is_set_up_and_a_recovery_code_signs_in(browse, cast):
 
     sign_in(page, cast.coordinator)
     page.get_by_label("The code your app shows, or a recovery code").fill(code)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Home")
 
@@ -113,7 +113,7 @@ def test_code_sent_by_mail_signs_in(browse, cast):
     page.get_by_label("E-mail").fill(cast.team_member.email)
     page.get_by_role("button", name="Send me the code").click()
     page.get_by_label("The code from the mail").fill(mailed_code())
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
     expect(page).to_have_url(re.compile("/follow-ups/$"))
 
