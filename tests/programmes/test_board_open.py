@@ -118,7 +118,8 @@ def test_mailed_code_is_void_after_five_tries(board_client):
 
 
 def test_mail_that_cannot_be_sent_is_told(board_client, settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "programmes.mail.Backend"
+    settings.MAIL_CARRIER = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
 
     answer = board_client.post(OPEN, {"mail": "yes"})
