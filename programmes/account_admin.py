@@ -155,7 +155,9 @@ class UserAdmin(RecordAdmin):
             except Refused as refused:
                 messages.error(request, refused)
                 continue
-            told = _("%(email)s has no second step any more. Make sure that it was them who asked.")
+            told = _(
+                "The second step of %(email)s is taken off. Make sure that it was them who asked."
+            )
             messages.success(request, told % {"email": user.email})
             mailed(request, emails.step_news(user, "taken_off"))
 

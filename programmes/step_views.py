@@ -56,6 +56,7 @@ def board_open(request):
 
     def done():
         request.session[BOARD_OPENED] = time.time()
+        messages.success(request, _("What is Board only is open to you here, for ten minutes."))
         return redirect(safe_next(request) or "home")
 
     ways = proofs.ways_of(request.user)

@@ -64,7 +64,8 @@ def test_lost_second_step_is_taken_off_by_an_administrator(administrator, team_m
     assert (done.verb, done.by, done.via) == ("take_off_step", administrator, "admin")
     assert done.changes.get().fields == {"second_step": [["recovery_codes", "totp"], []]}
     assert [str(each) for each in page.context["messages"]] == [
-        "team_member@example.org has no second step any more. Make sure that it was them who asked."
+        "The second step of team_member@example.org is taken off. "
+        "Make sure that it was them who asked."
     ]
 
 
