@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from .errors import Conflict, KeyUsed, Refused
+from .errors import Conflict, KeyUsed, Refused, by_field
 from .forms import fresh_key, sent_on
 
 
@@ -80,10 +80,7 @@ class PolicyForm(forms.ModelForm):
         return version
 
     def add_problem(self, problem):
-        if not hasattr(problem, "error_dict"):
-            self.add_error(None, problem)
-            return
-        for name, told in problem.message_dict.items():
+        for name, told in by_field(problem).items():
             beside = name in self.fields and not self.fields[name].widget.is_hidden
             self.add_error(name if beside else None, told)
 

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .filters import ReviewFilterSet, SearchFilter, YesFilter
+from .filters import YesFilter
 from .listing import COUNT_CAP, BadQuery
 from .screen import on_screen
 
@@ -22,8 +22,6 @@ class CappedPaginator(Paginator):
 
     @cached_property
     def count(self):
-        if not hasattr(self.object_list, "values"):
-            return len(self.object_list)
         found = self.object_list.order_by().values("pk")[: COUNT_CAP + 1].count()
         return min(found, COUNT_CAP)
 
@@ -86,11 +84,6 @@ class ListingChangeList(ChangeList):
 
     def get_ordering_field_columns(self):
         return {}
-
-
-def searching(column: str) -> type:
-    """The FilterSet of a noun that has no list elsewhere: search in one folded column."""
-    return type("SearchFilterSet", (ReviewFilterSet,), {"search": SearchFilter(column)})
 
 
 def cell_column(cell):

@@ -61,8 +61,6 @@ class ReviewAdminSite(AdminSite):
         stock = super().admin_view(view, cacheable)
 
         def inner(request, *args, **kwargs):
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path(), reverse("account_login"))
             if not self.has_permission(request):
                 raise Http404
             return stock(request, *args, **kwargs)

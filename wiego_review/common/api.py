@@ -18,7 +18,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView, set_rollback
 
 from . import refs
-from .errors import Conflict, KeyUsed, Refused
+from .errors import Conflict, KeyUsed, Refused, by_field
 from .filters import ON_PAGES
 from .listing import BadQuery
 from .parsers import require_length
@@ -67,7 +67,7 @@ def answer_error(exc, context):
     if isinstance(exc, VersionRequired):
         return problem("version_required", _("Send the version you read, or If-Match."), 428)
     if isinstance(exc, ValidationError):
-        return problem("invalid", _("Some of this cannot be saved."), 400, messages_of(exc))
+        return problem("invalid", _("Some of this cannot be saved."), 400, by_field(exc))
     if isinstance(exc, RequestDataTooBig):
         return problem("too_large", _("This is too much at once."), 413)
     if isinstance(exc, SuspiciousOperation):
@@ -104,12 +104,6 @@ def answer_rest_framework(exc):
     for name, value in headers.items():
         answer[name] = value
     return answer
-
-
-def messages_of(exc: ValidationError) -> dict:
-    if hasattr(exc, "error_dict"):
-        return exc.message_dict
-    return {"": exc.messages}
 
 
 def in_form(page, http_status, code, detail):

@@ -1,5 +1,7 @@
 """What a verb may answer instead of doing it. Every door turns these into its own words."""
 
+from django.core.exceptions import ValidationError
+
 
 class Refused(Exception):
     """The verb does not apply to the record as it stands; the message says what to do."""
@@ -28,3 +30,8 @@ class Repeated(Exception):
     def __init__(self, change_set):
         super().__init__("done already")
         self.change_set = change_set
+
+
+def by_field(problem: ValidationError) -> dict[str, list[str]]:
+    """The messages of each field; those of none stand under ""."""
+    return problem.message_dict if hasattr(problem, "error_dict") else {"": problem.messages}

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .errors import Conflict, KeyUsed, Refused
+from .errors import Conflict, KeyUsed, Refused, by_field
 
 UNTOLD = forms.Field.default_error_messages["required"]  # does not say what to do
 
@@ -57,10 +57,7 @@ class VerbForm(forms.Form):
 
     def add_problem(self, problem: ValidationError) -> None:
         """Put each message beside the field it is about, or on top where it has none here."""
-        if not hasattr(problem, "error_dict"):
-            self.add_error(None, problem)
-            return
-        for name, messages in problem.message_dict.items():
+        for name, messages in by_field(problem).items():
             shown = name in self.fields and not self.fields[name].widget.is_hidden
             self.add_error(name if shown else None, messages)
 

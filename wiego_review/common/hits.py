@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
@@ -138,7 +136,7 @@ def hit_of(each, row, texts, of, names, words) -> Hit:
         of=next((str(row[path]) for path in of if row[path]), ""),
         where=where,
         text=text,
-        url=(home_of(each, row) or listed_at(each, ref)) + at_line(each, row),
+        url=home_of(each, row) + at_line(each, row),
         ref=ref,
         slug=slug,
         year=row.get(each.within.get("year")),
@@ -181,20 +179,9 @@ def home_of(each, row) -> str:
             continue
         if listing.lookup != "slug":
             key = refs.to_ref(listing.model.ref_prefix, key)
-        try:
-            return listing.address_of(key)
-        except NoReverseMatch:
-            continue
+        return listing.address_of(key)
     return ""
 
 
 def at_line(each, row) -> str:
     return f"?line={row[each.line]}#line-{row[each.line]}" if each.line else ""
-
-
-def listed_at(each, ref) -> str:
-    """The list a hit stands in, narrowed to it, where it has no page."""
-    listing = listings.get(each.noun)
-    if not (listing and ref):
-        return ""
-    return f"{reverse(f'{listing.name}-list')}?{urlencode({'search': ref})}"
