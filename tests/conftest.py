@@ -9,12 +9,17 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from hypothesis import HealthCheck, settings
 from rest_framework.test import APIClient
 
 from wiego_review.common.viewer import Viewer
 
 from . import factories
 from .proof import FULL, Proof, lines_of
+
+# A busy machine makes no test fail.
+settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("calm")
 
 CAST = {
     "team_member": ("Vanessa Pillay", ["team"]),

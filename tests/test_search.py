@@ -314,3 +314,13 @@ def test_one_query_counts_all_and_each_kind_on_the_page_takes_one(team_member):
     named = 4 + 3  # spellings of the four parties; who has a follow-up, their names, programmes
     assert len(counting) == 1 + 2  # and two nouns with few rows, read by hand
     assert len(reading) <= len(kinds(told)) + named
+
+
+def test_search_says_how_far_its_pages_go(client_of, api_of, team_member):
+    told = "Pages go as far as 10,000 rows. Narrow the search instead."
+    page = client_of(team_member).get("/search/?search=wiego&page=9999")
+    rest = api_of(team_member).get(f"{START}search/?search=wiego&page=9999")
+
+    assert (page.status_code, rest.status_code) == (400, 400)
+    assert told in page.content.decode()
+    assert rest.json()["fields"] == {"page": [told]}

@@ -64,3 +64,7 @@ def test_autocomplete_of_people_for_administrator_is_by_name(empty_db, administr
 
     assert autocomplete(client, "programmes.user", "person", "chen") == (200, ["Marty Chen"])
     assert autocomplete(client, "programmes.user", "person", "adviser")[1] == []
+
+
+def test_autocomplete_of_accounts_is_missing_for_a_team_member(team_member, client_of):
+    assert autocomplete(client_of(team_member), "programmes.user", "person", "a") == (404, None)

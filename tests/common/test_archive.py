@@ -5,6 +5,8 @@ import zipfile
 from hashlib import sha256
 
 import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from wiego_review.common import archive
 
@@ -86,3 +88,44 @@ def test_backup_never_writes_over_another(tmp_path, db):
     assert str(refused.value) == f"{path} is there already. Choose another name."
     assert path.read_text() == "an earlier one"
     assert [each.name for each in tmp_path.iterdir()] == ["one.zip"]
+
+
+def test_archive_without_its_manifest_is_refused(tmp_path):
+    path = tmp_path / "one.zip"
+    with zipfile.ZipFile(path, "w") as found:
+        found.writestr("files/a.txt", b"a")
+
+    assert "(it has no manifest)" in refusal(path)
+
+
+def test_file_that_is_not_what_was_written_is_refused(tmp_path):
+    path = made(tmp_path / "one.zip", {"a.txt": b"a"})
+    manifest = {"format": archive.FORMAT, "tables": {}, "migrations": []}
+    manifest["files"] = {"a.txt": {"bytes": 1, "sha256": sha256(b"b").hexdigest()}}
+    with zipfile.ZipFile(path, "w") as found:
+        found.writestr("files/a.txt", b"a")
+        found.writestr(archive.MANIFEST, json.dumps(manifest))
+
+    assert "(files/a.txt is not what was written)" in refusal(path)
+
+
+def test_backup_that_cannot_be_written_says_so(tmp_path, db):
+    path = tmp_path / "missing" / "one.zip"
+
+    with pytest.raises(archive.Unfit) as refused:
+        archive.write(path)
+
+    assert str(refused.value) == (
+        f"{path} cannot be written: No such file or directory. No backup was made."
+    )
+
+
+def test_database_newer_than_the_code_is_not_backed_up(tmp_path, db):
+    MigrationRecorder(connection).record_applied("programmes", "9999_tomorrow")
+
+    with pytest.raises(archive.Unfit) as refused:
+        archive.write(tmp_path / "one.zip")
+
+    assert str(refused.value) == (
+        "The database is newer than this code (programmes.9999_tomorrow). Update the code first."
+    )

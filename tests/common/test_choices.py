@@ -1,6 +1,9 @@
 """What a list can be narrowed to: asked for when somebody looks, not with every list."""
 
 import re
+from html import unescape
+
+import pytest
 
 HTMX = {"HX-Request": "true"}
 BELLAGIO = "bellagio-2017"
@@ -56,3 +59,12 @@ def test_rest_knows_no_choices(client_of, team_member):
     answer = client_of(team_member).get("/api/v1/follow-ups/?choose=retreat")
 
     assert (answer.status_code, list(answer.json()["fields"])) == (400, ["choose"])
+
+
+@pytest.mark.parametrize("name", ["theme", "for_whom"])
+def test_words_of_a_column_are_offered_each_once(client_of, team_member, name):
+    page = client_of(team_member).get(f"/notes/?choose={name}").content.decode()
+    values = [unescape(each) for each in re.findall(rf'name="{name}"\s+value="([^"]*)"', page)]
+
+    assert len(values) == len(set(values)) > 1
+    assert [value for value in values if ";" in value] == []

@@ -145,3 +145,10 @@ def test_files_have_the_link_and_the_reference_last():
         assert kinds[-len(last) :] == last
         assert listing.sheet_cells[0].name == "no"
         assert "version" not in [cell.name for cell in listing.sheet_cells]
+
+
+def test_cursor_of_the_order_turned_round_is_refused(select):
+    cursor = page(select("ordering=title"), "page_size=2").next
+
+    with pytest.raises(BadQuery):
+        page(select("ordering=-kind"), f"cursor={cursor}")

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError
 
 from programmes.models import Person, Sector
-from tests.factories import PersonFactory, SectorFactory
+from tests.factories import FactFactory, PersonFactory, SectorFactory
 from wiego_review.common import refs
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +70,13 @@ def test_bulk_create_looks_at_every_chunk_of_keys():
 
     assert Sector.objects.filter(name="again").count() == 3
     assert Sector.objects.filter(name="many").count() == 1200
+
+
+def test_saving_some_columns_saves_the_words_that_follow():
+    fact = FactFactory(text="first words", person=PersonFactory())
+    fact.text = "other words"
+
+    fact.save(update_fields=["text"])
+
+    fact.refresh_from_db()
+    assert (fact.text, "other words" in fact.search_text) == ("other words", True)

@@ -222,3 +222,13 @@ def test_left_out_tables_are_in_no_backup(backup):
 
     assert "django_session" not in tables
     assert {"programmes_user", "programmes_user_groups", "auth_group"} <= tables
+
+
+def test_rows_come_back_in_portions(backup, media, monkeypatch):
+    before = rows()
+    clear(media)
+    monkeypatch.setattr(restoring, "ROWS", 1)
+
+    restoring.restore(backup)
+
+    assert rows() == before

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wiego_review.common.words import Word, asked_words, other_form
+from wiego_review.common.words import NONE, Word, asked_words, contains_words, other_form
 
 
 @pytest.mark.parametrize(
@@ -123,3 +123,7 @@ def test_year_is_a_number_of_four_digits():
         None,
         None,
     ]
+
+
+def test_question_of_signs_only_finds_nothing():
+    assert contains_words("search_text", " – ? ") is NONE

@@ -264,3 +264,17 @@ def test_as_told_by_is_kept_with_the_change(by, city):
 
     told = ChangeSet.objects.get(by=by, verb="edit")
     assert (told.as_told_by, told.told_how, told.record) == (shalini, "phone", city)
+
+
+def test_rename_to_the_name_that_stands_keeps_no_spelling(by):
+    person = PersonFactory(name="Ama Boateng")
+
+    workflow.rename(person, name="Ama Boateng", by=by)
+
+    person.refresh_from_db()
+    assert (person.name, person.name_set, person.aliases.count()) == ("Ama Boateng", True, 0)
+
+
+def test_what_leads_nothing_is_no_party():
+    with pytest.raises(ValueError, match="city leads nothing"):
+        workflow.party_of(CityFactory())
