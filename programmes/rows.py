@@ -81,7 +81,12 @@ class PersonRows(Rows):
         url_cell("/people/"),
     )
     detail = (
-        Cell("name_uncertain", _("Spelling uncertain"), "yes", Guarded("name_uncertain", "person")),
+        Cell(
+            "name_uncertain",
+            _("Spelling uncertain"),
+            "yes",
+            Guarded("name_uncertain", "person", empty=None),
+        ),
         ROLES,
         facts_cell("person"),
         works_cell("people"),

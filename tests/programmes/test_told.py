@@ -94,6 +94,7 @@ def test_guest_who_met_somebody_is_told_no_more_than_the_name(api_of, guest):
         [],
         [],
     )
+    assert person["name_uncertain"] is None
 
 
 def test_commitment_tells_provisions_and_who_works_on_it(api_of, team_member):

@@ -42,13 +42,14 @@ class Guarded(Source):
 
     path: str
     noun: str
+    empty: object = ""
 
     @property
     def paths(self):
         return (self.path,)
 
     def cells(self, viewer, column):
-        return column if "open" in viewer.grains(self.noun) else [""] * len(column)
+        return column if "open" in viewer.grains(self.noun) else [self.empty] * len(column)
 
 
 @dataclass(frozen=True)

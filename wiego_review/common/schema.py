@@ -47,7 +47,7 @@ def kind_field(kind):
     if kind == "number":
         return serializers.IntegerField(allow_null=True)
     if kind == "yes":
-        return serializers.BooleanField()
+        return serializers.BooleanField(allow_null=True)
     if kind == "date":
         return serializers.DateField(allow_null=True)
     if kind == "time":
