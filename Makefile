@@ -31,6 +31,11 @@ PRODUCTION = $(PLAIN) DEMO=0 DATABASE_URL=sqlite://:memory: \
 	SITE_URL=https://review.example.org ALLOWED_HOSTS=review.example.org \
 	SECRET_KEY="$$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(60))')"
 PYTEST = .venv/bin/python -m pytest $(ARGS)
+# Of the long proofs these differ with the database; the others run on SQLite, on both in `prove`.
+ON_BOTH = tests/proofs/test_killed.py tests/proofs/test_backups.py tests/proofs/test_canaries.py
+# These measure how soon a server is back, so nothing else runs beside them.
+TIMED = tests/proofs/test_killed.py
+UNTIMED = --ignore tests/proofs/test_killed.py --ignore tests/postgres/test_restarts.py
 
 .PHONY: help demo setup test test-postgres test-browser check format prove bench lock
 
@@ -44,10 +49,10 @@ setup: .venv/.run
 	@$(DEMONSTRATION) .venv/bin/python manage.py demo --setup-only
 
 test: .venv/.dev
-	$(ON_SQLITE) $(PYTEST) -n auto tests tests/proofs/test_doors.py
+	$(ON_SQLITE) $(PYTEST) -n auto tests
 
 test-postgres: .venv/.dev
-	$(ON_POSTGRES) $(PYTEST) -n auto tests --override-ini norecursedirs="browser bench proofs"
+	$(ON_POSTGRES) $(PYTEST) -n auto tests $(ON_BOTH) --override-ini norecursedirs="browser bench proofs"
 
 test-browser: .venv/.dev
 	$(ON_SQLITE) DJANGO_ALLOW_ASYNC_UNSAFE=1 $(PYTEST) -n auto tests/browser
@@ -69,8 +74,10 @@ format: .venv/.dev
 	@.venv/bin/djlint templates --reformat --quiet || .venv/bin/djlint templates --check --quiet
 
 prove: .venv/.dev
-	$(ON_SQLITE) PROVE=1 $(PYTEST) -n auto tests/proofs tests/test_sqlite_writes.py
-	$(ON_POSTGRES) env PROVE=1 $(PYTEST) -n auto tests/proofs tests/postgres
+	$(ON_SQLITE) PROVE=1 $(PYTEST) -n auto tests/proofs tests/test_sqlite_writes.py $(UNTIMED)
+	$(ON_SQLITE) PROVE=1 $(PYTEST) $(TIMED)
+	$(ON_POSTGRES) env PROVE=1 $(PYTEST) -n auto tests/proofs tests/postgres $(UNTIMED)
+	$(ON_POSTGRES) env PROVE=1 $(PYTEST) $(TIMED) tests/postgres/test_restarts.py
 
 bench: .venv/.dev
 	$(ON_POSTGRES) .venv/bin/python -m tests.bench $(ARGS)

@@ -5,6 +5,7 @@ from email import message_from_bytes, policy
 from io import StringIO
 
 import pytest
+import time_machine
 from aiosmtpd.controller import Controller
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.management import CommandError, call_command
@@ -97,6 +98,26 @@ def test_mail_is_kept_while_the_server_is_away_and_goes_by_command(server):
         [],
     )
     assert command() == ["0 sent, none waits."]
+
+
+def test_mails_of_an_hour_without_a_server_all_go_once(server):
+    """Six a quarter of an hour, with a try to send them in each."""
+    subjects = []
+    with time_machine.travel("2017-06-15 10:00", tick=False) as clock:
+        for quarter in range(4):
+            for number in range(6):
+                subjects.append(f"{quarter}-{number}")
+                send(subjects[-1])
+            with pytest.raises(CommandError):
+                command()
+            clock.shift(900)
+        assert waiting() == subjects
+        server.start()
+        assert command() == ["24 sent, none waits."]
+        command()
+
+    assert [each["Subject"] for each in server.mails] == subjects
+    assert waiting() == []
 
 
 def test_kept_mails_go_with_the_next_that_does(server):
