@@ -74,7 +74,7 @@ format: .venv/.dev
 	@.venv/bin/djlint templates --reformat --quiet || .venv/bin/djlint templates --check --quiet
 
 prove: .venv/.dev
-	$(ON_SQLITE) PROVE=1 $(PYTEST) -n auto tests/proofs tests/test_sqlite_writes.py $(UNTIMED)
+	$(ON_SQLITE) PROVE=1 $(PYTEST) -n auto tests/proofs $(UNTIMED)
 	$(ON_SQLITE) PROVE=1 $(PYTEST) $(TIMED)
 	$(ON_POSTGRES) env PROVE=1 $(PYTEST) -n auto tests/proofs tests/postgres $(UNTIMED)
 	$(ON_POSTGRES) env PROVE=1 $(PYTEST) $(TIMED) tests/postgres/test_restarts.py
