@@ -17,7 +17,7 @@ from retreats import naming as retreats_naming
 from retreats import workflow as retreats_workflow
 from tests import factories
 from tests.seen import ROWS, expected, given, roles_of, taken_part
-from wiego_review.common.access import ROLES, may_ever, nouns
+from wiego_review.common.access import NETWORK, ROLES, may_ever, nouns
 from wiego_review.common.viewer import Viewer
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +55,37 @@ def test_every_grain_declared_is_one_the_noun_knows():
     ]
 
     assert wrong == []
+
+
+# Which rows each role is meant to see; the declaration is held against this. All of the network
+# see what is open, but for:
+SEEN = {
+    "alias": dict.fromkeys(NETWORK, ("all",)),
+    "user": {**dict.fromkeys((*NETWORK, "guest", "chair"), ("own",)), "administrator": ("all",)},
+}
+BESIDE = {
+    "guest": {
+        "person": "met",
+        "strategicissue": "title",
+        **dict.fromkeys(("followup", "assignment", "update", "output"), "assigned"),
+        **dict.fromkeys(("retreat", "headcount", "day", "participant"), "own"),
+        **dict.fromkeys(("session", "sessionperson"), "own"),
+    },
+    "administrator": {"person": "name"},
+    "board": dict.fromkeys(
+        ("note", "followup", "assignment", "update", "output", "decision"), "sealed"
+    ),
+}
+
+
+@pytest.mark.parametrize("noun", ROWS)
+def test_noun_is_seen_by_whom_it_is_meant_for(noun):
+    seen = dict(SEEN.get(noun, dict.fromkeys(NETWORK, ("open",))))
+    for role, told in BESIDE.items():
+        if noun in told:
+            seen[role] = (*seen.get(role, ()), told[noun])
+
+    assert nouns[noun].sees == seen
 
 
 @pytest.mark.parametrize("board_open", [False, True])
