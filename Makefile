@@ -7,7 +7,9 @@
 #   make test-browser   tests/browser, in the system's Chromium
 #   make check          lint, formats, import floors, migrations, deployment, API schema
 #   make format         write the formats that make check wants
-#   make prove          the long proofs at full size, on SQLite and on PostgreSQL
+#   make prove          the long proofs at full size, on SQLite and on PostgreSQL, and the mutants
+#   make mutants        take out each access check in turn: a test fails each time
+#                       (make mutants ARGS="--sample 20" tries twenty of them)
 #   make bench          measure against the limits, on a throw-away PostgreSQL
 #   make lock           write both locks anew           (make lock ARGS=--upgrade)
 
@@ -36,8 +38,9 @@ ON_BOTH = tests/proofs/test_killed.py tests/proofs/test_backups.py tests/proofs/
 # These measure how soon a server is back, so nothing else runs beside them.
 TIMED = tests/proofs/test_killed.py
 UNTIMED = --ignore tests/proofs/test_killed.py --ignore tests/postgres/test_restarts.py
+MUTANTS = .venv/bin/python -m tests.mutants
 
-.PHONY: help demo setup test test-postgres test-browser check format prove bench lock
+.PHONY: help demo setup test test-postgres test-browser check format prove mutants bench lock
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -78,6 +81,10 @@ prove: .venv/.dev
 	$(ON_SQLITE) PROVE=1 $(PYTEST) $(TIMED)
 	$(ON_POSTGRES) env PROVE=1 $(PYTEST) -n auto tests/proofs tests/postgres $(UNTIMED)
 	$(ON_POSTGRES) env PROVE=1 $(PYTEST) $(TIMED) tests/postgres/test_restarts.py
+	$(ON_SQLITE) $(MUTANTS)
+
+mutants: .venv/.dev
+	$(ON_SQLITE) $(MUTANTS) $(ARGS)
 
 bench: .venv/.dev
 	$(ON_POSTGRES) .venv/bin/python -m tests.bench $(ARGS)

@@ -1,0 +1,3 @@
+"""Checks without which nothing is different, and why: `{name of the mutant: reason}`."""
+
+EQUIVALENT = {}
