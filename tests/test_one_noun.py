@@ -8,11 +8,13 @@ from contextlib import suppress
 from dataclasses import replace
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.db.models import CharField, F, TextField, Value
 from django.db.models.functions import Concat, Length
 from django.urls import NoReverseMatch, reverse
 
+from programmes.models import Person
 from tests import factories
 from tests.proofs.world import PLAIN, word_of, words_in
 from wiego_review.common import floors
@@ -30,12 +32,12 @@ def model_of(noun):
 
 
 def mark(noun):
-    """All that is said on rows of the noun ends with its word."""
-    word = f" {word_of(noun.name, 'text')}"
+    """All that is said on rows of the noun ends with its word, and one they all have."""
+    word = f" {word_of(noun.name, 'text')} alike"
     model = model_of(noun)
     for each in model._meta.concrete_fields:
         text = isinstance(each, CharField | TextField) and not each.choices
-        if not text or each.name in {*PLAIN, "search_text", "key"} or each.generated:
+        if not text or each.name in {*PLAIN, "key"} or each.generated:
             continue
         rows = model._base_manager.exclude(**{each.name: ""})
         if each.max_length:
@@ -93,23 +95,77 @@ NAMED = {
 }
 
 
+# Pages that gather from all nouns.
+GATHERED = (
+    *("/", "/account/", "/to-sort-out/", "/follow-ups/new/", "/follow-ups/who-has-how-much/"),
+    *("/retreats/compare/", "/search/?search=alike", "/search/?search=alike&export=csv"),
+    *("/api/v1/search/?search=alike", "/admin/"),
+)
+
+
+def hangs_on(model, known=()):
+    """The nouns a row has foreign keys to, and those they have: they are told with its name."""
+    keys = {each.related_model for each in model._meta.concrete_fields if each.many_to_one}
+    found = {*known, model}
+    for other in keys - found:
+        found |= hangs_on(other, found)
+    return found
+
+
+@pytest.fixture
+def alone(client_of, monkeypatch):
+    """`alone(noun, user)`: a client that reads no other noun from now on."""
+
+    def make(noun, user):
+        client = client_of(user)
+        for name, each in nouns.items():
+            sees = {"coordinator": each.sees["coordinator"]} if name == noun else {}
+            monkeypatch.setitem(nouns, name, replace(each, sees=sees))
+        return client
+
+    return make
+
+
+def told_of_others(client, asked, own):
+    """`{address: words of other nouns}`, where there are any."""
+    found = {}
+    for address in asked:
+        answer = client.get(address)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        if others := words_in(body) - {word_of(noun, "text") for noun in own}:
+            found[address] = others
+    return found
+
+
 @pytest.mark.parametrize("noun", listings)
-def test_who_reads_one_noun_reads_nothing_of_others(noun, client_of, monkeypatch):
+def test_who_reads_one_noun_reads_nothing_of_others(noun, alone):
     user = factories.UserFactory(roles=["coordinator"], person=None)
     listing = listings[noun]
     for each in nouns.values():
         mark(each)
     records = fullest(listing, Viewer(user))
-    client = client_of(user)
-    for name, each in nouns.items():
-        sees = {"coordinator": each.sees["coordinator"]} if name == noun else {}
-        monkeypatch.setitem(nouns, name, replace(each, sees=sees))
+    client = alone(noun, user)
 
-    told, named = {}, {word_of(each, "text") for each in (noun, *NAMED.get(noun, ()))}
-    for address in addresses(listing, records):
-        answer = client.get(address)
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        if others := words_in(body) - named:
-            told[address] = others
+    told = told_of_others(client, addresses(listing, records), {noun, *NAMED.get(noun, ())})
 
     assert told == {}
+
+
+# What is named beside a hit of a noun, to whoever reads it.
+HITS = {"planpoint": {"city", "sector"}}
+
+
+@pytest.mark.parametrize("noun", nouns)
+@time_machine.travel("2017-06-15 10:00", tick=False)
+def test_who_reads_one_noun_meets_no_other(noun, alone):
+    user = factories.UserFactory(
+        roles=["coordinator"], person=Person.objects.get(name="Vanessa Pillay")
+    )
+    for each in nouns.values():
+        mark(each)
+    client = alone(noun, user)
+
+    own = {"person", *HITS.get(noun, ())} | {
+        each._meta.model_name for each in hangs_on(model_of(nouns[noun]))
+    }
+    assert told_of_others(client, GATHERED, own) == {}
