@@ -48,6 +48,7 @@ def test_autocomplete_finds_other_spelling(empty_db, coordinator, client_of):
     [
         ("actions.followup", "retreat"),
         ("programmes.membership", "person"),
+        ("programmes.person", "organisation"),
         ("programmes.user", "groups"),
         ("programmes.user", "nonsense"),
         ("programmes.changeset", "by"),

@@ -223,9 +223,10 @@ class Finder(ast.NodeTransformer):
         return whole
 
     def keeps(self, keyword, node):
-        if not keyword.arg:
+        """Not a condition that something is there, or is sealed: it hides nothing."""
+        if not keyword.arg or keyword.arg.endswith("__isnull"):
             return False
-        if "_m.on" in ast.unparse(keyword.value):
+        if told(keyword.value) == "True" or "_m.on" in ast.unparse(keyword.value):
             return False
         if self.module.endswith(".scopes") or "sealed" in keyword.arg:
             return True

@@ -20,6 +20,7 @@ from .checks import Mutant
 
 ASKED = json.loads(os.environ["MUTANTS"])
 LONGEST = 300  # seconds for one test; a mutant that makes it longer is found by that
+BRIEFLY = 3  # seconds of work for each mutant at first; what survives them waits for the rest
 # Tests whose names tell of who may what: first to be asked.
 LIKELY = re.compile(
     r"test_access|test_one_noun|proofs/|guest|seal|hidden|nobody|sees|seen|board|_only|declared"
@@ -130,22 +131,22 @@ class Judge:
         if ASKED["sample"]:
             asked = random.Random(ASKED["seed"]).sample(asked, min(ASKED["sample"], len(asked)))
         killed = {}
-        for likely in (True, False):
+        for likely, seconds in ((True, BRIEFLY), (False, None)):
             self.tests.learn(likely)
             left = [each for each in asked if each[0] not in killed]
-            killed |= dict(self.each(left, last=not likely))
+            killed |= dict(self.each(left, seconds))
         return tell([each[0] for each in asked], killed, stale)
 
-    def each(self, asked, last):
-        """`(mutant, the test that noticed)` of those that were."""
+    def each(self, asked, seconds):
+        """`(mutant, the test that noticed)` of those that were, in so many seconds each."""
         for each in asked:
             if len(self.running) >= ASKED["jobs"]:
-                yield from self.ended(last)
-            self.begin(*each)
+                yield from self.ended(not seconds)
+            self.begin(*each, seconds)
         while self.running:
-            yield from self.ended(last)
+            yield from self.ended(not seconds)
 
-    def begin(self, mutant, take_out, hints):
+    def begin(self, mutant, take_out, hints, seconds):
         order = self.tests.of(mutant, hints, self.tried.get(mutant, ()))
         here, there = os.pipe()
         if pid := os.fork():
@@ -159,6 +160,8 @@ class Judge:
             os.write(there, f"{item.nodeid}\n".encode())
             if not well:
                 os._exit(1)
+            if seconds and time.process_time() > seconds:
+                break
         os._exit(0)
 
     def ended(self, last):
@@ -175,8 +178,8 @@ class Judge:
             yield mutant, killer
             return
         self.tried[mutant] = {*self.tried.get(mutant, ()), *names}
-        if last:
-            print(f"{mutant.name}: SURVIVED {len(self.tried[mutant])} tests, {seconds}", flush=True)
+        what = "SURVIVED" if last else "looked at again later, after"
+        print(f"{mutant.name}: {what} {len(self.tried[mutant])} tests, {seconds}", flush=True)
 
 
 def tell(asked, killed, stale) -> bool:

@@ -170,3 +170,46 @@ def test_office_of_who_only_reads_leads_to_no_such_page(board_member, client_of)
 def office_address(record):
     meta = record._meta
     return f"/admin/{meta.app_label}/{meta.model_name}/{record.pk}/change/"
+
+
+def test_office_offers_what_the_reader_may_do_and_no_more(client_of, administrator):
+    apps = client_of(administrator).get("/admin/").context["app_list"]
+
+    offered = {each["object_name"]: each["perms"] for app in apps for each in app["models"]}
+    read = {"add": False, "change": False, "delete": False, "view": True}
+    assert offered == {"Person": read, "User": {**read, "add": True, "change": True}}
+
+
+def test_office_door_is_not_there_for_who_keeps_none(client_of, team_member, coordinator):
+    answers = [client_of(user).get("/admin/login/") for user in (team_member, coordinator)]
+
+    assert [answer.status_code for answer in answers] == [404, 302]
+
+
+@pytest.mark.parametrize("screen", ["change", "history", "delete"])
+def test_own_account_has_no_screen_in_the_office(screen, client_of, coordinator):
+    assert client_of(coordinator).get(address(coordinator, screen)).status_code == 404
+
+
+def test_parts_of_a_record_are_offered_to_who_sees_and_adds_them(client_of, cast):
+    person = PersonFactory()
+
+    def offered(user):
+        links = client_of(user).get(address(person)).context["part_links"]
+        return [(words, bool(add)) for words, _list, add in links]
+
+    names = ("Spellings", "Memberships", "Facts")
+    assert offered(cast.administrator) == []
+    assert offered(cast.board_member) == [(name, False) for name in names]
+    assert offered(cast.coordinator) == [(name, True) for name in names]
+
+
+def test_page_of_who_only_reads_is_headed_by_the_record(client_of, board_member, coordinator):
+    person = PersonFactory(name="Ama Boateng")
+
+    pages = [client_of(user).get(address(person)) for user in (board_member, coordinator)]
+
+    assert [(page.context["title"], page.context["subtitle"]) for page in pages] == [
+        ("Ama Boateng", None),
+        ("Change person", "Ama Boateng"),
+    ]

@@ -80,9 +80,6 @@ class PolicyAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    def has_module_permission(self, request):
-        return self.has_view_permission(request)
-
     # The list
 
     def get_changelist(self, request, **kwargs):

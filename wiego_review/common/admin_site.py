@@ -98,7 +98,7 @@ class ReviewAdminSite(AdminSite):
 
     def each_context(self, request):
         context = super().each_context(request)
-        on_desk = self.has_permission(request) and self.desk_of(request) is not None
+        on_desk = self.desk_of(request) is not None
         if on_desk:
             context["available_apps"] = []
         return context | {"on_desk": on_desk}
