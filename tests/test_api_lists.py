@@ -244,3 +244,23 @@ def test_list_stops_at_the_first_names_nobody_bears(client_of, team_member):
 
     assert answer.status_code == 400
     assert len(answer.json()["fields"]["lead"]) == 5
+
+
+def test_hidden_record_is_no_filter(api_of, coordinator):
+    sealed = FollowUpFactory(sealed=True).ref
+    api = api_of(coordinator)
+
+    answers = [api.get(url("updates"), {"follow_up": ref}) for ref in (sealed, "F-00000007")]
+
+    hidden, absent = [answer.content.decode() for answer in answers]
+    assert [answer.status_code for answer in answers] == [400, 400]
+    assert hidden.replace(sealed, "F-00000007") == absent
+
+
+def test_guest_reads_no_name_of_what_a_follow_up_hangs_on(api_of, guest):
+    follow_up = FollowUpFactory(parent=FollowUpFactory(), session=SessionFactory())
+    AssignmentFactory(follow_up=follow_up, person=guest.person)
+
+    row = api_of(guest).get(url("follow-ups", follow_up.ref)).json()
+
+    assert (row["parent"], row["session"]) == (None, None)

@@ -1,7 +1,7 @@
 """`python -m tests.mutants`: take out each access check in turn, in a copy of the source.
 
 Exits with 1 where no test notices one. `--sample 20` tries as many, drawn by a seed; `--only TEXT`
-those whose line has it; `--keep FOLDER` keeps which test reaches what, for the next time.
+those whose line has it; `--keep FOLDER` goes on where the last run with it left off.
 """
 
 import argparse

@@ -20,7 +20,8 @@ from .checks import Mutant
 
 ASKED = json.loads(os.environ["MUTANTS"])
 LONGEST = 300  # seconds for one test; a mutant that makes it longer is found by that
-BRIEFLY = 3  # seconds of work for each mutant at first; what survives them waits for the rest
+SHOWN = ("rows", "named", "sees")  # kinds that only pages, rows and files can tell of
+BRIEFLY = 2  # seconds of work for each mutant at first; what survives them waits for the rest
 # Tests whose names tell of who may what: first to be asked.
 LIKELY = re.compile(
     r"test_access|test_one_noun|proofs/|guest|seal|hidden|nobody|sees|seen|board|_only|declared"
@@ -102,6 +103,8 @@ class Tests:
         told = self.known[name]
         likely = 3.0 if LIKELY.search(name) else 1.0
         likely *= 2.0 if mirrored in name else 1.0
+        if mutant.kind in SHOWN:
+            likely *= 0.2 if "test_access" in name else 8.0 if "test_one_noun" in name else 1.0
         likely *= 1.0 + min(self.kills.get(name, 0), 5)
         return (told["seconds"] + 0.05) * (1 + len(told["reached"])) ** 0.5 / likely
 
@@ -117,6 +120,7 @@ class Judge:
 
     def __init__(self, tests):
         self.tests, self.running = tests, {}
+        self.kept = tests.kept.with_name("killed")
         self.tried = {}
 
     def all(self) -> bool:
@@ -130,12 +134,16 @@ class Judge:
         asked = [each for each in asked if each[0].name not in ASKED["equivalent"]]
         if ASKED["sample"]:
             asked = random.Random(ASKED["seed"]).sample(asked, min(ASKED["sample"], len(asked)))
-        killed = {}
+        killed = {each[0]: "before" for each in asked if each[0].name in self.before()}
         for likely, seconds in ((True, BRIEFLY), (False, None)):
             self.tests.learn(likely)
             left = [each for each in asked if each[0] not in killed]
             killed |= dict(self.each(left, seconds))
         return tell([each[0] for each in asked], killed, stale)
+
+    def before(self) -> set:
+        """The names of those noticed by an earlier run that kept its findings here."""
+        return set(self.kept.read_text().splitlines()) if self.kept.exists() else set()
 
     def each(self, asked, seconds):
         """`(mutant, the test that noticed)` of those that were, in so many seconds each."""
@@ -175,6 +183,8 @@ class Judge:
             killer = names[-1] if names else "its process, which ended"
             self.tests.kills[killer] = self.tests.kills.get(killer, 0) + 1
             print(f"{mutant.name}: killed by {killer}, {seconds}", flush=True)
+            with self.kept.open("a") as file:
+                file.write(f"{mutant.name}\n")
             yield mutant, killer
             return
         self.tried[mutant] = {*self.tried.get(mutant, ()), *names}
