@@ -1,6 +1,9 @@
-"""A text no database can hold is refused at the door."""
+"""What is refused at the door, and for whom Board matter is open behind it."""
+
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
 from tests.factories import FollowUpFactory
 
@@ -44,3 +47,17 @@ def test_sign_in_with_a_null_is_refused(client, db):
     answer = client.post("/sign-in/", {"login": "a\0b@example.org", "password": "x"})
 
     assert answer.status_code == 400
+
+
+def test_board_matter_is_open_for_ten_minutes_and_to_the_board_alone(client_of, cast):
+    start = datetime(2017, 6, 15, 10, tzinfo=UTC)
+    found = {}
+    for user in (cast.board_member, cast.coordinator):
+        with time_machine.travel(start, tick=False) as clock:
+            client = client_of(user, board_open=True)
+            for minutes in (0, 9, 11):
+                clock.move_to(start + timedelta(minutes=minutes))
+                viewer = client.get("/").context["viewer"]
+                found.setdefault(user, []).append(bool(viewer.board_open))
+
+    assert found == {cast.board_member: [True, True, False], cast.coordinator: [False] * 3}
