@@ -1,7 +1,8 @@
 """`python -m tests.mutants`: take out each access check in turn, in a copy of the source.
 
 Exits with 1 where no test notices one. `--sample 20` tries as many, drawn by a seed; `--only TEXT`
-those whose line has it; `--keep FOLDER` goes on where the last run with it left off.
+those whose name has it, `--by TEXT` by the tests whose name has it; `--keep FOLDER` goes on where
+the last run with it left off.
 """
 
 import argparse
@@ -53,6 +54,7 @@ def main():
     parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     parser.add_argument("--only", default="")
+    parser.add_argument("--by", default="")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--keep", type=Path)
     asked = parser.parse_args()
@@ -64,7 +66,7 @@ def main():
             "mutants": [(each.number, each.kind, each.where, each.what) for each in mutants],
             "equivalent": list(EQUIVALENT),
             "keep": str((asked.keep or Path(place)).resolve()),
-            **{name: getattr(asked, name) for name in ("sample", "seed", "only", "jobs")},
+            **{name: getattr(asked, name) for name in ("sample", "seed", "only", "by", "jobs")},
         }
         if asked.sample:
             print(f"seed {asked.seed}")
