@@ -2,9 +2,11 @@ import re
 import socket
 import time
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.cache import cache
@@ -391,3 +393,16 @@ def test_own_zone_and_language_are_saved(team_member, client_of):
     saved = User.objects.get(pk=team_member.pk)
     assert (answer.status_code, answer["Location"]) == (302, "/account/")
     assert (saved.timezone, saved.language, saved.version) == ("Africa/Accra", "es", 2)
+
+
+@pytest.mark.parametrize("right", ["has_invite_permission", "has_take_off_step_permission"])
+def test_presses_on_accounts_are_the_administrators(right, cast):
+    office = admin.site.get_model_admin(User)
+
+    may = [name for name, user in vars(cast).items() if getattr(office, right)(of(user))]
+
+    assert may == ["administrator"]
+
+
+def of(user):
+    return SimpleNamespace(user=user)

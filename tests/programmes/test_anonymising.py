@@ -20,6 +20,7 @@ from tests.factories import (
 )
 from tests.test_pages import check_page
 from wiego_review.common.errors import Refused
+from wiego_review.common.floors import preview_of
 from wiego_review.common.text import fold
 
 
@@ -207,3 +208,16 @@ def test_name_is_found_however_it_is_written(text, told, db):
     names = Names(PersonFactory(name="Zoé Quillfeather"))
 
     assert names.out_of(text) == told
+
+
+def test_preview_counts_what_the_reader_sees(viewer_of, cast):
+    person = PersonFactory(name="Zubeida Quill")
+    FollowUpFactory(title="Ask Zubeida Quill")
+    FollowUpFactory(title="Tell Zubeida Quill", sealed=True)
+
+    found = [
+        sum(number for _words, number in preview_of("anonymise", viewer, person))
+        for viewer in (viewer_of(cast.coordinator), viewer_of(cast.board_member, board_open=True))
+    ]
+
+    assert found[1] - found[0] == 1
