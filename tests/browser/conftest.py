@@ -12,6 +12,7 @@ from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from tests.conftest import CAST, make_user, open_board
+from tests.signing_in import make_fresh
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
@@ -78,6 +79,7 @@ def browse(chromium, live_server, real_data):
 def session_cookie(user, url, board_open):
     client = Client()
     client.force_login(user)
+    make_fresh(client, user)
     if board_open:
         open_board(client)
     key = client.cookies[settings.SESSION_COOKIE_NAME].value
