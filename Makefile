@@ -7,7 +7,8 @@
 #   make test-browser   tests/browser, in the system's Chromium
 #   make check          lint, formats, import floors, migrations, deployment, API schema
 #   make format         write the formats that make check wants
-#   make prove          the long proofs at full size, on SQLite and on PostgreSQL, and the mutants
+#   make prove          the long proofs at full size, on SQLite and on PostgreSQL, in Chromium,
+#                       and the mutants
 #   make mutants        take out each access check in turn: a test fails each time
 #                       (make mutants ARGS="--sample 20" tries twenty of them)
 #   make bench          measure against the limits, on a throw-away PostgreSQL
@@ -81,6 +82,7 @@ prove: .venv/.dev
 	$(ON_SQLITE) PROVE=1 $(PYTEST) $(TIMED)
 	$(ON_POSTGRES) env PROVE=1 $(PYTEST) -n auto tests/proofs tests/postgres $(UNTIMED)
 	$(ON_POSTGRES) env PROVE=1 $(PYTEST) $(TIMED) tests/postgres/test_restarts.py
+	$(ON_SQLITE) PROVE=1 DJANGO_ALLOW_ASYNC_UNSAFE=1 $(PYTEST) -n auto tests/browser/test_every_page.py
 	$(ON_SQLITE) $(MUTANTS)
 
 mutants: .venv/.dev

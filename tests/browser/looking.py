@@ -17,7 +17,7 @@ ZOOMED = {"width": 640, "height": 450}
 ON_A_PHONE = {} if FULL else {"color-contrast": {"enabled": False}}
 
 AXE = """([tags, rules]) => axe
-  .run({runOnly: tags, rules, resultTypes: ["violations"]})
+  .run({runOnly: tags, rules, preload: false, resultTypes: ["violations"]})
   .then(found => found.violations.map(each => each.id + " " + each.nodes[0].target.join(" ")))"""
 
 # Words cut off at the edge of the window or of a box, and boxes of words over one another.

@@ -82,7 +82,7 @@ def rooms_of(browse):
     coordinator = with_password(users["coordinator"])
     recovery_codes(with_app(users["chair"]))
     make_missing(coordinator)
-    special = special_addresses(coordinator)
+    special = special_addresses(users["administrator"])
     found = {
         each.pattern: special.get(each.pattern, each.address)
         for each in routes(keys_of(coordinator))
@@ -91,11 +91,11 @@ def rooms_of(browse):
     return Rooms(browse, found, users, {})
 
 
-def special_addresses(user) -> dict:
+def special_addresses(owner) -> dict:
     """Of pages that only certain records have: `{pattern: address}`."""
     group = FollowUp.objects.filter(kind="working_group").first()
     wall = Note.objects.on_the_wall()[0].session
-    passkey = Authenticator.objects.create(user=user, type="webauthn", data={"name": "My phone"})
+    passkey = Authenticator.objects.create(user=owner, type="webauthn", data={"name": "My phone"})
     found = {
         "follow-ups/<key>/next/": f"/follow-ups/{group.ref}/next/",
         "sessions/<key>/matrix/": f"/sessions/{wall.ref}/matrix/",

@@ -10,6 +10,7 @@
     const chosen = box.getAttribute("aria-labelledby");
     box.setAttribute("aria-label", words);
     if (chosen) {
+      document.getElementById(chosen).removeAttribute("role");
       box.id ||= `${chosen}-box`;
       box.setAttribute("aria-labelledby", `${box.id} ${chosen}`);
     }
