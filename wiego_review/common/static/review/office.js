@@ -10,7 +10,7 @@
     const chosen = box.getAttribute("aria-labelledby");
     box.setAttribute("aria-label", words);
     if (chosen) {
-      document.getElementById(chosen).removeAttribute("role");
+      for (const each of ["role", "aria-readonly"]) document.getElementById(chosen).removeAttribute(each);
       box.id ||= `${chosen}-box`;
       box.setAttribute("aria-labelledby", `${box.id} ${chosen}`);
     }
