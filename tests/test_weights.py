@@ -67,7 +67,7 @@ def test_main_pages_are_light(weights):
 
 def test_styles_and_scripts_of_all_pages_are_light(weights):
     files = {name: size for _page, found in weights.values() for name, size in found.items()}
-    total = {kind: 0 for kind in ("css", "js")}
+    total = dict.fromkeys(("css", "js"), 0)
     for name, size in files.items():
         total[name.rsplit(".", 1)[1]] += size
     assert 0 < total["css"] < STYLES
