@@ -164,7 +164,8 @@ class User(Record, AbstractBaseUser):
         return self.is_active and not self.is_stray
 
     def has_perm(self, perm, obj=None) -> bool:
-        return self.is_active and has_perm(perm, self, obj)
+        """Every right wants a role, and who has left has none."""
+        return has_perm(perm, self, obj)
 
     def has_perms(self, perms, obj=None) -> bool:
         return all(self.has_perm(perm, obj) for perm in perms)

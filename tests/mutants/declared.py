@@ -3,6 +3,8 @@
 The declaration is read, not its source: each right of each role is one check.
 """
 
+import re
+
 import rules
 from django.apps import apps
 from django.conf import settings
@@ -65,19 +67,20 @@ def without_rest_permissions():
 
 
 def declared(first: int):
-    """`[(mutant, what takes it out in this process, words a test's name must have)]`."""
+    """`[(mutant, what takes it out in this process, what the name of a test has that tells)]`."""
     found = []
     for kind, more in (("declared sees", sees_more), ("declared does", does_more)):
         for noun, what, take_out in more():
             where = f"{noun.app}.policies:{noun.name}"
-            hints = {noun.name, *(noun.permission(verb) for verb in noun.does if verb in what)}
+            rights = [re.escape(noun.permission(verb)) for verb in noun.does if verb in what]
+            hints = rf"test_access.*[\[-]({'|'.join([noun.name, *rights])})[\]-]"
             found.append((kind, where, what, take_out, hints))
-    for what, take_out in (
-        ("LoginRequiredMiddleware", without_middleware(LOGIN)),
-        ("SecondStepMiddleware", without_middleware(STEP)),
-        ("DEFAULT_PERMISSION_CLASSES", without_rest_permissions),
+    for what, take_out, hints in (
+        ("LoginRequiredMiddleware", without_middleware(LOGIN), "anonymous"),
+        ("SecondStepMiddleware", without_middleware(STEP), "second_step_required"),
+        ("DEFAULT_PERMISSION_CLASSES", without_rest_permissions, "anonymous"),
     ):
-        found.append(("settings", "wiego_review.settings:-", what, take_out, set()))
+        found.append(("settings", "wiego_review.settings:-", what, take_out, hints))
     return [
         (Mutant(first + number, kind, where, what), take_out, hints)
         for number, (kind, where, what, take_out, hints) in enumerate(found)
