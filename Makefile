@@ -56,7 +56,8 @@ test: .venv/.dev
 	$(ON_SQLITE) $(PYTEST) -n auto tests
 
 test-postgres: .venv/.dev
-	$(ON_POSTGRES) $(PYTEST) -n auto tests $(ON_BOTH) --override-ini norecursedirs="browser bench proofs"
+	$(ON_POSTGRES) $(PYTEST) -n auto tests --override-ini norecursedirs="browser bench" \
+		$(addprefix --ignore ,$(filter-out $(ON_BOTH),$(wildcard tests/proofs/test_*.py)))
 
 test-browser: .venv/.dev
 	$(ON_SQLITE) DJANGO_ALLOW_ASYNC_UNSAFE=1 $(PYTEST) -n auto tests/browser
