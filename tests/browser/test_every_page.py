@@ -75,6 +75,8 @@ def test_pages_on_the_way_in_are_well_to_look_at(browse, cast):
     page.get_by_role("button", name="Send me the code").click()
     page.wait_for_url("**/sign-in/code/enter/")
     judge.look(page)
+
+    page = browse(size=DESK, bypass_csp=True)
     page.goto("/sign-in/")
     page.get_by_label("E-mail").fill(cast.coordinator.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)

@@ -71,7 +71,7 @@ def test_board_member_signs_in_and_reads_what_is_board_only(browse, cast, javasc
     page.get_by_label("The code from the mail").wait_for()
     type_into(page, "The code from the mail", mailed_code())
     page.keyboard.press("Enter")
-    page.wait_for_url("**/admin/#content")
+    page.get_by_role("button", name="Close what is Board only").wait_for()
     press(page, title)
     page.wait_for_url("**/change/")
     expect(page.get_by_text(title).first).to_be_visible()
