@@ -34,7 +34,7 @@ def test_every_page_is_well_to_look_at(browse, real_data, proof, part):
         if page:
             judge.look(page)
     assert judge.wrong == {}
-    proof.tell(f"looks at every page, part {part + 1}", judge.looks, 30 * LOOKS)
+    proof.tell(f"looks at every page, part {part + 1}", judge.looks, 25 * LOOKS)
 
 
 def main_pages():
