@@ -25,6 +25,9 @@ from wiego_review.common.viewer import Viewer
 
 log = logging.getLogger(__name__)
 WRONG_CODE = gettext_lazy("That is not the code. Look again and type the newest one.")
+LOCKED = gettext_lazy(
+    "Too many tries in a row. Wait five minutes, or let us send you a code by mail."
+)
 TOO_OFTEN = gettext_lazy("Too many tries in a row. Wait five minutes, then try again.")
 
 
@@ -47,7 +50,7 @@ class Adapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "incorrect_code": WRONG_CODE,
-        "too_many_login_attempts": TOO_OFTEN,
+        "too_many_login_attempts": LOCKED,
         "rate_limited": TOO_OFTEN,
     }
 
@@ -75,9 +78,13 @@ class Adapter(DefaultAccountAdapter):
     def get_reauthentication_methods(self, user):
         return [{"id": "proof", "url": reverse("account_reauthenticate")}]
 
+    def get_reset_password_from_key_url(self, key):
+        """By this installation's own address, not by what the request called it."""
+        return emails.password_address(key)
+
     def send_notification_mail(self, template_prefix, user, *args, **kwargs):
-        """Whom a change of their second step concerns hears of it."""
-        what = template_prefix.removeprefix("mfa/email/")
+        """Whom a change of what they sign in with concerns hears of it."""
+        what = template_prefix.rpartition("/")[2]
         if what in emails.STEP_NEWS:
             emails.step_news(user, what).send()
 
@@ -144,11 +151,13 @@ class TokenAuthentication(KnoxAuthentication):
             raise AuthenticationFailed from None
         if found and not found[0].may_sign_in:
             raise AuthenticationFailed
+        if found and found[0].lacks_second_step:
+            raise SecondStepRequired
         return found
 
     def _cleanup_token(self, token) -> bool:
         """Whether it has ended. An ended token stays, so that its owner sees it."""
-        return token.expiry is not None and token.expiry < timezone.now()
+        return token.has_ended
 
     def mark_used(self, token):
         """Once a minute, so that reading does not mean writing each time."""

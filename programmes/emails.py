@@ -33,6 +33,8 @@ def code(user, code) -> EmailMessage:
 
 
 STEP_NEWS = {
+    "password_changed": gettext_lazy("The password of your account was changed."),
+    "password_reset": gettext_lazy("A new password was set for your account, by a mailed link."),
     "totp_activated": gettext_lazy("An app that shows codes was set up as your second step."),
     "totp_deactivated": gettext_lazy("The app that shows codes is no longer your second step."),
     "webauthn_added": gettext_lazy("A passkey was added: it signs you in."),
@@ -53,14 +55,19 @@ def step_news(user, what) -> EmailMessage:
         context = {
             "name": user.person.name if user.person_id else "",
             "news": STEP_NEWS[what],
-            "link": f"{settings.SITE_URL}{reverse('mfa_index')}",
+            "link": f"{settings.SITE_URL}{reverse('account')}",
         }
         text = render_to_string("programmes/mail/step_news.txt", context)
-        return EmailMessage(_("Your second step at WIEGO Review"), text, to=[user.email])
+        return EmailMessage(_("How you sign in to WIEGO Review"), text, to=[user.email])
 
 
 def password_link(user) -> str:
     """Good for one password, for so long as a forgotten one's link is."""
     key = default_token_generator.make_token(user)
-    path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key])
+    return password_address(f"{user_pk_to_url_str(user)}-{key}")
+
+
+def password_address(key) -> str:
+    """Where a password is set with a mailed key, `account-token`."""
+    path = reverse("account_reset_password_from_key", args=key.split("-", 1))
     return f"{settings.SITE_URL}{path}"

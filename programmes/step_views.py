@@ -44,7 +44,8 @@ def prove(request):
     def done():
         return resume_request(request) or redirect("mfa_index")
 
-    ways = proofs.ways_of(request.user, password_is_enough=True)
+    enough = not proofs.by_mail_alone(request.user)
+    ways = proofs.ways_of(request.user, password_is_enough=enough)
     return ask_proof(request, ways, done, title=_("Is it you?"), press=_("Go on"))
 
 
@@ -60,7 +61,8 @@ def board_open(request):
         return redirect(safe_next(request) or "home")
 
     ways = proofs.ways_of(request.user)
-    return ask_proof(request, ways, done, title=_("Open what is Board only"), press=_("Open"))
+    words = {"title": _("Open what is Board only"), "press": _("Open"), "opens": True}
+    return ask_proof(request, ways, done, **words)
 
 
 def ask_proof(request, ways, done, **words):
@@ -86,7 +88,7 @@ def ask_proof(request, ways, done, **words):
 def send_code(request) -> None:
     """Mail a code, and say so or why not."""
     email = request.user.email
-    if not consume(request, action="request_login_code", key=email):
+    if not consume(request, action="mailed_code", user=request.user):
         told = _("We sent you several mails already. Wait five minutes, then ask for a new one.")
         messages.error(request, told)
         return

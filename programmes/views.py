@@ -21,6 +21,7 @@ from .forms import AccountForm, RenameForm, SplitForm, TokenForm
 from .listings import LISTINGS
 from .models import AccessToken, Slug
 from .pages import record_page
+from .proofs import is_fresh, to_prove
 from .together import FORM, one_to, permitted, to_merged, to_sort_out
 
 BY_NAME = {listing.name: listing for listing in LISTINGS}
@@ -150,13 +151,15 @@ def tokens(request):
     """Access for programs: one's own tokens, and a new one, shown once."""
     form = TokenForm(request.POST or None, viewer=request.viewer, initial={"days": 365})
     secret = None
+    if request.method == "POST" and not is_fresh(request):
+        return to_prove(request)
     if request.method == "POST" and form.is_valid():
         secret = workflow.grant_access(
             request.user, name=form.cleaned_data["name"], expiry=form.expiry()
         )
         form = TokenForm(viewer=request.viewer, initial={"days": 365})
     own = request.user.auth_token_set.order_by("-created")
-    context = {"form": form, "tokens": own, "secret": secret}
+    context = {"form": form, "tokens": own, "secret": secret, "fresh": is_fresh(request)}
     return render(request, "programmes/tokens.html", context)
 
 

@@ -84,7 +84,7 @@ MIDDLEWARE = [
     "wiego_review.common.middleware.AddressMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "wiego_review.common.middleware.SignInMiddleware",
     "wiego_review.common.middleware.ReaderMiddleware",
     "wiego_review.common.middleware.WholeTextMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -192,6 +192,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "100/m/ip,5/m/key",
     "request_login_code": "100/m/ip,5/5m/key",
     "reauthenticate": "10/m/user",
+    "mailed_code": "5/5m/user",
     "token_failed": "100/m/ip",
     "write": f"{WRITE_LIMIT}/m/user" if WRITE_LIMIT else None,
 }
@@ -204,8 +205,6 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
-# Clocks of phones go a little wrong.
-MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = "WIEGO Review"
 # Accounts are by invitation: whoever is in has had a mail at this address.
 MFA_ALLOW_UNVERIFIED_EMAIL = True

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from knox.models import AbstractAuthToken
 
@@ -15,3 +16,7 @@ class AccessToken(AbstractAuthToken):
 
     def __str__(self):
         return self.name
+
+    @property
+    def has_ended(self) -> bool:
+        return self.expiry is not None and self.expiry <= timezone.now()

@@ -1,9 +1,12 @@
 """The reader of a request: their viewer, language and zone."""
 
 import time
+from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.middleware.common import CommonMiddleware
@@ -56,6 +59,17 @@ class ReaderMiddleware:
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Leads to the one sign-in, and from there back to the page on which one was."""
+
+    def handle_no_permission(self, request, view_func):
+        came = urlsplit(request.headers.get("Referer", ""))
+        if request.method == "POST" and came.netloc == request.get_host():
+            back = urlunsplit(("", "", came.path, came.query, ""))
+            return redirect_to_login(back, self.get_login_url(view_func))
+        return super().handle_no_permission(request, view_func)
 
 
 class SecondStepMiddleware:
