@@ -25,9 +25,6 @@ from wiego_review.common.viewer import Viewer
 
 log = logging.getLogger(__name__)
 WRONG_CODE = gettext_lazy("That is not the code. Look again and type the newest one.")
-LOCKED = gettext_lazy(
-    "Too many tries in a row. Wait five minutes, or let us send you a code by mail."
-)
 TOO_OFTEN = gettext_lazy("Too many tries in a row. Wait five minutes, then try again.")
 
 
@@ -50,7 +47,7 @@ class Adapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "incorrect_code": WRONG_CODE,
-        "too_many_login_attempts": LOCKED,
+        "too_many_login_attempts": TOO_OFTEN,
         "rate_limited": TOO_OFTEN,
     }
 

@@ -139,5 +139,5 @@ def only_fresh(view):
 
 def to_prove(request):
     """Where one proves oneself, and comes back here."""
-    back = urlencode({"next": request.get_full_path()})
+    back = urlencode({"next": request.get_full_path()}, safe="/")
     return redirect(f"{reverse('account_reauthenticate')}?{back}")

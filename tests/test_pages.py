@@ -366,8 +366,8 @@ def test_more_time_that_is_less_keeps_what_was_typed(client_of, coordinator):
     assert dict(form.errors) == {"due_on": [told]}
 
 
-def test_wrong_password_is_told_beside_it_only(client_of, board_member):
-    answer = client_of(with_password(board_member)).post("/account/prove/", {"password": "no"})
+def test_wrong_password_is_told_beside_it_only(client_of, team_member):
+    answer = client_of(with_password(team_member)).post("/account/prove/", {"password": "no"})
     assert above(answer) is None
     assert "That is not your password." in answer.content.decode()
 

@@ -52,9 +52,20 @@ def add_passkey(page, name):
     expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
 
 
+def prove_by_mail(page):
+    """A password alone does not set up a Board member's first second step."""
+    page.goto("/account/second-step/passkeys/add/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Is it you?")
+    page.get_by_role("button", name="Send me a code by mail").click()
+    page.get_by_label("The code from the mail").fill(mailed_code())
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Add a passkey")
+
+
 def test_passkey_signs_in_and_opens_what_is_board_only(browse, cast, with_passkeys):
     page = with_passkeys(browse(size=PHONE))
     sign_in(page, with_password(cast.board_member))
+    prove_by_mail(page)
     add_passkey(page, "My phone")
     sign_out(page)
 

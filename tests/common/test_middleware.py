@@ -1,6 +1,7 @@
 """What is refused at the door, and for whom Board matter is open behind it."""
 
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -61,3 +62,17 @@ def test_board_matter_is_open_for_ten_minutes_and_to_the_board_alone(client_of, 
                 found.setdefault(user, []).append(bool(viewer.board_open))
 
     assert found == {cast.board_member: [True, True, False], cast.coordinator: [False] * 3}
+
+
+@pytest.mark.parametrize(
+    ("came", "back"),
+    [
+        ("http://testserver/account/programs/?a=1", "/account/programs/?a=1"),
+        ("http://elsewhere.example/x", "/board/close/"),
+        ("", "/board/close/"),
+    ],
+)
+def test_who_signs_in_again_comes_back_to_the_page_of_the_button(came, back, client, db):
+    answer = client.post("/board/close/", headers={"Referer": came})
+
+    assert answer.url == f"/sign-in/?{urlencode({'next': back}, safe='/')}"

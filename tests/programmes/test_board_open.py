@@ -4,11 +4,13 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 
+from tests.factories import DecisionFactory
 from tests.signing_in import (
     PASSWORD,
     app_code,
     mailed_code,
     recovery_codes,
+    sign_in,
     with_app,
     with_password,
     wrong_code,
@@ -138,3 +140,56 @@ def test_board_stays_shut_after_too_many_tries(board_client):
 
 def test_board_is_nothing_to_others(coordinator, client_of):
     assert client_of(coordinator).get(OPEN).status_code == 404
+
+
+def test_codes_asked_for_by_others_do_not_use_up_ones_own(board_client, board_member, client):
+    for _time in range(6):
+        client.post("/sign-in/code/", {"email": board_member.email})
+
+    board_client.post(OPEN, {"mail": "yes"})
+    board_client.post(OPEN, {"code": mailed_code()})
+
+    assert is_open(board_client)
+
+
+@pytest.mark.parametrize("name", ["board_member", "chair"])
+def test_password_alone_sets_up_no_second_step_of_the_board(name, cast, client):
+    sign_in(client, with_password(getattr(cast, name)).email)
+
+    led = client.get("/account/second-step/app/")
+    told = client.post(led.url, {"password": PASSWORD})
+    again = client.get("/account/second-step/app/")
+
+    assert led.url == "/account/prove/?next=/account/second-step/app/"
+    assert (told.status_code, again.status_code) == (200, 302)
+
+
+def test_mailed_code_lets_the_board_set_up_a_second_step(board_member, client):
+    sign_in(client, with_password(board_member).email)
+    client.post("/account/prove/", {"mail": "yes"})
+
+    proved = client.post("/account/prove/?next=/account/second-step/app/", {"code": mailed_code()})
+
+    assert proved.url == "/account/second-step/app/"
+    assert client.get(proved.url).status_code == 200
+
+
+def test_address_that_is_closed_offers_the_board_to_open_it(board_client, team_member, client_of):
+    sealed = DecisionFactory(sealed=True)
+    address = f"/decisions/{sealed.ref}/"
+
+    pages = [
+        client.get(each).content.decode()
+        for client in (board_client, client_of(team_member))
+        for each in (address, "/decisions/D-00000000/")
+    ]
+
+    offered = [
+        f'href="/board/open/?next={each}"' in page
+        for page, each in zip(pages, (address, "/decisions/D-00000000/") * 2, strict=True)
+    ]
+    assert offered == [True, True, False, False]
+    client = board_client
+    client.post(OPEN, {"mail": "yes"})
+    client.post(OPEN, {"code": mailed_code()})
+    assert client.get(address).status_code == 200

@@ -75,10 +75,10 @@ def test_who_lost_the_second_step_has_a_mail(administrator, team_member, client_
     (message,) = mail.outbox
     assert (message.to, message.subject) == (
         [team_member.email],
-        "Your second step at WIEGO Review",
+        "How you sign in to WIEGO Review",
     )
     assert "An administrator took your second step off" in message.body
-    assert "/account/second-step/" in message.body
+    assert "/account/\n" in message.body
 
 
 def test_second_step_that_is_none_is_not_taken_off(administrator, team_member, client_of):

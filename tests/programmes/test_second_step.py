@@ -148,7 +148,7 @@ def test_app_is_taken_off_with_its_codes(team_member, fresh):
     fresh(team_member).post(f"{HOME}app/off/")
 
     assert steps_of(team_member) == []
-    assert [each.subject for each in mail.outbox] == ["Your second step at WIEGO Review"]
+    assert [each.subject for each in mail.outbox] == ["How you sign in to WIEGO Review"]
     assert "The app that shows codes is no longer your second step." in mail.outbox[0].body
 
 
@@ -249,3 +249,16 @@ def test_pages_of_the_second_step_say_no_word_of_the_code(page, team_member, fre
     shown = re.sub(r"<[^>]*>", " ", text)
 
     assert [word for word in ("TOTP", "WebAuthn", "token", "version") if word in shown] == []
+
+
+def test_code_of_the_app_works_once_though_time_goes_by(team_member, time_machine):
+    with_app(with_password(team_member))
+    came_in, code = [], None
+    for seconds in (0, 10, 37, 72):
+        time_machine.move_to(1_790_000_000 + seconds, tick=False)
+        code, client = code or app_code(), Client()
+        sign_in(client, team_member.email)
+        client.post("/sign-in/second-step/", {"code": code})
+        came_in.append(is_in(client))
+
+    assert came_in == [True, False, False, False]

@@ -12,6 +12,7 @@ from tests.factories import (
     FollowUpFactory,
 )
 from tests.rest import codes, posted, url
+from tests.signing_in import make_fresh, with_app
 
 
 @pytest.fixture
@@ -81,3 +82,36 @@ def test_token_is_stronger_than_a_session_beside_it(client_of, board_member, gue
     seen = page.get(url("bodies"), headers={"Authorization": f"Token {secret}"}).json()
 
     assert seen["count"] == 0
+
+
+def test_token_asks_for_the_second_step_its_owner_must_have(coordinator, secret_of, settings):
+    secret = secret_of(coordinator)
+    settings.SECOND_STEP_REQUIRED = ["coordinator"]
+
+    without = program(secret).get(url("follow-ups"))
+    with_app(coordinator)
+
+    assert codes(without) == (403, "second_step_required")
+    assert program(secret).get(url("follow-ups")).status_code == 200
+
+
+def test_token_is_made_by_who_proved_themselves_lately(client_of, team_member):
+    client, asked = client_of(team_member), {"name": "A sheet", "days": 30}
+
+    led = client.post("/account/programs/", asked)
+    page = client.get("/account/programs/").content.decode()
+    made_before = team_member.auth_token_set.count()
+    made = make_fresh(client, team_member).post("/account/programs/", asked)
+
+    assert (led.status_code, led.url) == (302, "/account/prove/?next=/account/programs/")
+    assert "Show first that it is you" in page
+    assert (made_before, made.status_code) == (0, 200)
+    assert [each.name for each in team_member.auth_token_set.all()] == ["A sheet"]
+
+
+def test_token_that_ended_is_told_so(client_of, team_member, secret_of):
+    secret_of(team_member, days=-1)
+
+    page = client_of(team_member).get("/account/programs/").content.decode()
+
+    assert ("· ended" in page, "/end/" in page) == (True, False)
