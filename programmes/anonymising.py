@@ -93,7 +93,8 @@ class Names:
         for length in sorted({len(each) for each in self.runs}, reverse=True):
             part = found[number : number + length]
             near = all(GAP.fullmatch(text[one[1] : next_[0]]) for one, next_ in pairwise(part))
-            if tuple(word for _start, _end, word in part) in self.runs and near:
+            words = tuple(word for _start, _end, word in part)
+            if len(words) == length and words in self.runs and near:
                 return length
         return 0
 

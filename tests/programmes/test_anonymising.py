@@ -210,6 +210,15 @@ def test_name_is_found_however_it_is_written(text, told, db):
     assert names.out_of(text) == told
 
 
+def test_end_of_a_text_is_no_longer_spelling(db):
+    person = PersonFactory(name="William (Biff) Quillfeather")
+    AliasFactory(person=person, name="Biff Quillfeather")
+
+    told = Names(person).out_of("As said by Biff Quillfeather")
+
+    assert told == f"As said by {TAKEN_OUT}"
+
+
 def test_preview_counts_what_the_reader_sees(viewer_of, cast):
     person = PersonFactory(name="Zubeida Quill")
     FollowUpFactory(title="Ask Zubeida Quill")
