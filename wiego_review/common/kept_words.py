@@ -62,4 +62,7 @@ def keep_words(record, new=False) -> None:
     if own and own.kept:
         put_words(own.model._base_manager.filter(pk=record.pk), own.held)
     for each, path in () if new else holders(type(record)):
-        put_words(each.model._base_manager.filter(**{path: record}).distinct(), each.held)
+        # Found first: through the join they are found by, only this record's words would be read.
+        rows = each.model._base_manager
+        keys = rows.filter(**{path: record}).values("pk")
+        put_words(rows.filter(pk__in=keys), each.held)
