@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from allauth.account.models import EmailAddress
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ from wiego_review.common.text import fold, person_sort_key
 
 from .merging import words_of
 from .models import Alias, ChangeSet, Person, Seed, Slug, User
+from .models.changeset import Change
 from .models.party import Slugged, spelling_key
 from .recording import recorded_fields
 
@@ -137,10 +139,23 @@ def columns(model) -> list:
 
 def linked_keys(model, people) -> set:
     """The rows of a model that point at one of these people."""
-    found = set()
+    if model is Change:
+        return linked_changes(people)
+    found = {each.pk for each in people} if model is Person else set()
     for each in (*model._meta.concrete_fields, *model._meta.many_to_many):
         if each.related_model is Person and each.name != "merged_into":
             rows = model._base_manager.filter(**{f"{each.name}__in": people})
+            found.update(rows.values_list("pk", flat=True))
+    return found
+
+
+def linked_changes(people) -> set:
+    """What happened to the rows that point at one of these people."""
+    found = set()
+    for model in apps.get_models():
+        if issubclass(model, Record) and (keys := linked_keys(model, people)):
+            kind = ContentType.objects.get_for_model(model)
+            rows = Change.objects.filter(content_type=kind, object_id__in=keys)
             found.update(rows.values_list("pk", flat=True))
     return found
 

@@ -3,11 +3,12 @@
 import pytest
 from django.db import connection
 
+from actions import naming
 from actions import workflow as follow_ups
 from actions.models import Assignment, FollowUp
 from programmes import workflow
 from programmes.anonymising import TAKEN_OUT, Names
-from programmes.models import ChangeSet, Person, User
+from programmes.models import Change, ChangeSet, Person, User
 from retreats.models import Note
 from tests.conftest import load_real_data
 from tests.factories import (
@@ -208,6 +209,26 @@ def test_name_is_found_however_it_is_written(text, told, db):
     names = Names(PersonFactory(name="Zoé Quillfeather"))
 
     assert names.out_of(text) == told
+
+
+def test_history_of_what_is_theirs_loses_their_words_too(coordinator):
+    """Words others have too, where a record that is theirs was changed: it means them."""
+    PersonFactory(name="Grace Quillfeather")
+    leaver = PersonFactory(name="Grace Plumbottom")
+    note = NoteFactory(text="Savings first")
+    note.said_by.add(leaver)
+    workflow.edit(note, text="Grace doubts it", by=coordinator)
+    held = follow_ups.add_follow_up(title="Ask", leads=["Grace"], by=coordinator)
+    one = naming.say_who(held.assignments.get(), party=leaver, by=coordinator)
+    follow_ups.complete(held, by=coordinator)
+    rows = [*Change.objects.of(note), *Change.objects.of(one)]
+    before = [each.pk for each in rows if "Grace" in str(each.fields)]
+
+    workflow.anonymise(leaver, by=coordinator)
+
+    rows = Change.objects.filter(pk__in=before)
+    assert len(before) == 3
+    assert [each.pk for each in rows if "Grace" in str(each.fields)] == []
 
 
 def test_end_of_a_text_is_no_longer_spelling(db):
