@@ -10,7 +10,6 @@ from allauth.account.internal.flows.login import get_authentication_records, rec
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.base.forms import ReauthenticateForm
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
@@ -19,6 +18,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from . import emails
+from .passkeys import ProvingPasskeyForm
 
 MAILED = "mailed_code"
 # What whoever reads the mailbox can do, and who knows the password alone cannot.
@@ -69,7 +69,7 @@ def check_password(request, password) -> None:
 
 def check_passkey(request, credential) -> None:
     """Raises ValidationError unless a passkey of the reader made this just now."""
-    form = ReauthenticateWebAuthnForm({"credential": credential}, user=request.user)
+    form = ProvingPasskeyForm({"credential": credential}, user=request.user)
     if not form.is_valid():
         raise ValidationError(form.errors["credential"].as_data())
     form.save()

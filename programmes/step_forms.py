@@ -3,7 +3,6 @@
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -52,18 +51,6 @@ class MailMeForm(InOurWords, RequestLoginCodeForm):
         if self._user and not self._user.may_sign_in:
             self._user = None
         return email
-
-
-class PasskeyForm(AddWebAuthnForm):
-    """A passkey is a second step and a way to sign in; which of them it is named tells later."""
-
-    passwordless = forms.BooleanField(widget=forms.HiddenInput, initial=True, required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("A name for it")
-        self.fields["name"].max_length = 80
-        self.fields["name"].help_text = _("Such as: my phone. So that you know it among others.")
 
 
 class ProofForm(VerbForm):

@@ -1,7 +1,9 @@
 """What the tests of signing in share: passwords, codes and what stands in mails."""
 
+import json
 import re
 import time
+from hashlib import sha256
 
 from allauth.account.internal.flows.login import (
     _AUTHENTICATION_METHODS_USER_SESSION_KEY,
@@ -11,7 +13,11 @@ from allauth.account.internal.userkit import user_id_to_str
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.core import mail
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
 
 PASSWORD = "seven-quiet-lamps"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -26,6 +32,27 @@ def with_password(user):
 def with_app(user):
     """An account whose app was set up already."""
     TOTP.activate(user, SECRET)
+    return user
+
+
+def made_passkey() -> dict:
+    """What a browser says of a passkey it made; nobody holds the key of it."""
+    key = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    held = AttestedCredentialData.create(Aaguid(b"\0" * 16), b"one", key)
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
+    data = AuthenticatorData.create(sha256(b"testserver").digest(), flags, 0, held)
+    client = {"type": "webauthn.create", "origin": "https://testserver", "challenge": "b25l"}
+    response = {
+        "clientDataJSON": websafe_encode(json.dumps(client).encode()),
+        "attestationObject": websafe_encode(AttestationObject.create("none", data, {})),
+    }
+    return {"id": "b25l", "rawId": "b25l", "type": "public-key", "response": response}
+
+
+def with_passkey(user):
+    """An account with a passkey."""
+    data = {"name": "My phone", "credential": made_passkey()}
+    Authenticator.objects.create(user=user, type="webauthn", data=data)
     return user
 
 

@@ -200,7 +200,10 @@ MFA_ADAPTER = "programmes.accounts.StepAdapter"
 MFA_FORMS = {
     "authenticate": "programmes.step_forms.SecondStepForm",
     "activate_totp": "programmes.step_forms.AppForm",
-    "add_webauthn": "programmes.step_forms.PasskeyForm",
+    "add_webauthn": "programmes.passkeys.PasskeyForm",
+    "authenticate_webauthn": "programmes.passkeys.SecondStepPasskeyForm",
+    "login_webauthn": "programmes.passkeys.SignInPasskeyForm",
+    "reauthenticate_webauthn": "programmes.passkeys.ProvingPasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
