@@ -19,10 +19,15 @@ from django.utils.translation import gettext as _
 
 from . import emails
 from .passkeys import ProvingPasskeyForm
+from .recovery import Recoverable
 
 MAILED = "mailed_code"
 # What whoever reads the mailbox can do, and who knows the password alone cannot.
 BY_MAIL = {"code", "password_reset"}
+
+
+class ProvingCodeForm(Recoverable, ReauthenticateForm):
+    pass
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ def check_code(request, code, ways) -> None:
     if not ways.second:
         check_mailed(request, code)
         return
-    form = ReauthenticateForm({"code": code}, user=request.user)
+    form = ProvingCodeForm({"code": code}, user=request.user)
     if not form.is_valid():
         raise ValidationError(form.errors["code"].as_data())
     form.save()

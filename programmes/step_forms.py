@@ -11,6 +11,7 @@ from wiego_review.common.forms import VerbForm
 
 from . import proofs
 from .forms import EMAIL, PASSWORD, InOurWords
+from .recovery import Recoverable
 
 ONE_TIME = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
 FROM_MAIL = gettext_lazy("The code from the mail")
@@ -29,7 +30,7 @@ class CodeInOurWords(InOurWords):
         self.fields["code"].widget.attrs.update(ONE_TIME)
 
 
-class SecondStepForm(CodeInOurWords, AuthenticateForm):
+class SecondStepForm(CodeInOurWords, Recoverable, AuthenticateForm):
     words = {"code": EITHER}
 
 

@@ -29,6 +29,7 @@ WRITERS = {
     # When a program last came in, a code used up: no fact of the network, no verb, no history.
     "accounts.py",
     "proofs.py",
+    "recovery.py",
     # Writes past the history, which would tell the name that is taken out.
     "anonymising.py",
 }

@@ -62,3 +62,9 @@ def by_pillar(points, pillars) -> list:
 def as_json(value) -> str:
     """For a script to read out of an attribute."""
     return json.dumps(value, cls=DjangoJSONEncoder)
+
+
+@register.filter
+def in_fours(code) -> str:
+    """A long code, easier to read off and to type; blanks in it are not looked at."""
+    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))

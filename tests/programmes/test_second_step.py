@@ -25,6 +25,7 @@ from tests.signing_in import (
 from tests.test_pages import check_page
 
 HOME = "/account/second-step/"
+NOT_NOW = "That is not a code that works now: look again, or take the next of your recovery codes."
 
 
 @pytest.fixture(autouse=True)
@@ -41,12 +42,12 @@ def fresh(client_of):
 
 
 def secret_on(page) -> str:
-    (secret,) = re.findall(r'<code class="secret">(\w+)</code>', page.content.decode())
+    (secret,) = re.findall(r'<code class="secret">((?:\w{4} ?){8})</code>', page.content.decode())
     return secret
 
 
 def codes_on(page) -> list[str]:
-    return re.findall(r"<code>(\d{8})</code>", page.content.decode())
+    return re.findall(r"<code>(\d{4} \d{4})</code>", page.content.decode())
 
 
 def set_up_app(client):
@@ -94,16 +95,61 @@ def test_sign_in_asks_for_the_second_step(team_member, how):
     assert (before, between, is_in(browser)) == (False, False, True)
 
 
-def test_recovery_code_works_once(team_member):
+@pytest.mark.parametrize("written", ["{0}{1}", "{0} {1}", "{0}-{1}"])
+def test_recovery_code_works_once(team_member, written):
     with_app(with_password(team_member))
     code = recovery_codes(team_member)[0]
     browsers = [Client(), Client()]
 
     for browser in browsers:
         sign_in(browser, team_member.email)
-        browser.post("/sign-in/second-step/", {"code": code})
+        typed = {"code": written.format(code[:4], code[4:])}
+        answer = browser.post("/sign-in/second-step/", typed)
 
     assert [is_in(browser) for browser in browsers] == [True, False]
+    assert answer.context["form"].errors == {"code": [NOT_NOW]}
+
+
+@pytest.mark.parametrize(
+    ("left", "told"),
+    [
+        (9, "9 recovery codes are left."),
+        (1, "1 recovery code is left."),
+        (0, "That was your last recovery code. Make new ones: Your account, Second step."),
+    ],
+)
+def test_recovery_code_used_tells_how_many_are_left(team_member, client_of, left, told):
+    with_app(with_password(team_member))
+    codes = recovery_codes(team_member)
+    mask = (1 << (9 - left)) - 1
+    Authenticator.objects.filter(type="recovery_codes").update(data=used(team_member, mask))
+    browser, proving = Client(), client_of(team_member)
+
+    asked = sign_in(browser, team_member.email)
+    signed_in = browser.post(asked.url, {"code": codes[9 - left]}, follow=True)
+    Authenticator.objects.filter(type="recovery_codes").update(data=used(team_member, mask))
+    proved = proving.post("/account/prove/", {"code": codes[9 - left]}, follow=True)
+
+    assert messages_of(signed_in) == messages_of(proved) == [told]
+
+
+def used(user, mask):
+    return {**user.authenticator_set.get(type="recovery_codes").data, "used_mask": mask}
+
+
+def messages_of(page):
+    return [str(each) for each in page.context["messages"]]
+
+
+def test_wrong_code_tells_of_recovery_codes_to_who_has_them(team_member, client_of):
+    client = client_of(with_app(team_member))
+
+    without = client.post("/account/prove/", {"code": wrong_code()})
+    recovery_codes(team_member)
+    beside = client.post("/account/prove/", {"code": wrong_code()})
+
+    told = [page.context["form"].errors["code"] for page in (without, beside)]
+    assert told == [["That is not the code. Look again and type the newest one."], [NOT_NOW]]
 
 
 def test_code_of_the_app_works_once(team_member):
@@ -158,7 +204,7 @@ def test_new_recovery_codes_void_the_old(team_member, fresh):
 
     page = fresh(team_member).post(f"{HOME}codes/new/", follow=True)
 
-    assert (len(codes_on(page)), old in codes_on(page)) == (10, False)
+    assert (len(codes_on(page)), old in "".join(codes_on(page)).replace(" ", "")) == (10, False)
 
 
 def test_passkey_of_somebody_else_is_missing(team_member, other_team_member, fresh):
