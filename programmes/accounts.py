@@ -26,6 +26,10 @@ from wiego_review.common.viewer import Viewer
 log = logging.getLogger(__name__)
 WRONG_CODE = gettext_lazy("That is not the code. Look again and type the newest one.")
 TOO_OFTEN = gettext_lazy("Too many tries in a row. Wait five minutes, then try again.")
+NO_PAIR = gettext_lazy(
+    "E-mail and password do not fit together. Try again, or let us mail you a code."
+)
+NO_ACCESS = gettext_lazy("This access does not work any more. Make a new one in your account.")
 
 
 class Backend(AuthenticationBackend):
@@ -46,6 +50,8 @@ class Backend(AuthenticationBackend):
 class Adapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": NO_PAIR,
+        "enter_current_password": proofs.WRONG_PASSWORD,
         "incorrect_code": WRONG_CODE,
         "too_many_login_attempts": TOO_OFTEN,
         "rate_limited": TOO_OFTEN,
@@ -142,15 +148,18 @@ class TokenAuthentication(KnoxAuthentication):
 
     def find(self, request):
         """`(user, token)`, or None where no token came. Raises AuthenticationFailed."""
-        try:
-            found = super().authenticate(request)
-        except ValueError:
-            raise AuthenticationFailed from None
+        found = super().authenticate(request)
         if found and not found[0].may_sign_in:
-            raise AuthenticationFailed
+            raise AuthenticationFailed(NO_ACCESS)
         if found and found[0].lacks_second_step:
             raise SecondStepRequired
         return found
+
+    def authenticate_credentials(self, token):
+        try:
+            return super().authenticate_credentials(token)
+        except (AuthenticationFailed, ValueError):
+            raise AuthenticationFailed(NO_ACCESS) from None
 
     def _cleanup_token(self, token) -> bool:
         """Whether it has ended. An ended token stays, so that its owner sees it."""

@@ -13,11 +13,13 @@ from allauth.account.forms import (
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wiego_review.common.errors import Refused
-from wiego_review.common.forms import VerbForm
+from wiego_review.common.forms import VerbForm, say_what_to_do
 
 from .matching import MODELS, Suggestions, find_parties, known_spellings
 from .merging import refuse_merge
@@ -252,6 +254,7 @@ class TokenForm(VerbForm):
 
 EMAIL = gettext_lazy("E-mail")
 PASSWORD = gettext_lazy("Password")
+FORGOTTEN = gettext_lazy("Forgotten your password?")
 PRESENT_PASSWORD = gettext_lazy("Present password")
 NEW_PASSWORD = gettext_lazy("New password")
 ONCE_MORE = gettext_lazy("New password, once more")
@@ -267,6 +270,7 @@ class InOurWords:
         for name, label in self.words.items():
             self.fields[name].label = label
             self.fields[name].widget.attrs["placeholder"] = ""
+        say_what_to_do(self)
 
 
 class SignInForm(InOurWords, LoginForm):
@@ -281,6 +285,11 @@ class SignInForm(InOurWords, LoginForm):
 
 class PasswordChangeForm(InOurWords, ChangePasswordForm):
     words = {"oldpassword": PRESENT_PASSWORD, "password1": NEW_PASSWORD, "password2": ONCE_MORE}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        way = format_html('<a href="{}">{}</a>', reverse("account_reset_password"), FORGOTTEN)
+        self.fields["oldpassword"].help_text = way
 
 
 class FirstPasswordForm(InOurWords, SetPasswordForm):

@@ -16,6 +16,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from . import emails
 from .passkeys import ProvingPasskeyForm
@@ -24,6 +25,7 @@ from .recovery import Recoverable
 MAILED = "mailed_code"
 # What whoever reads the mailbox can do, and who knows the password alone cannot.
 BY_MAIL = {"code", "password_reset"}
+WRONG_PASSWORD = gettext_lazy("That is not your password. Try again.")
 
 
 class ProvingCodeForm(Recoverable, ReauthenticateForm):
@@ -68,7 +70,7 @@ def check_code(request, code, ways) -> None:
 def check_password(request, password) -> None:
     """Raises ValidationError unless it is the reader's."""
     if not request.user.check_password(password):
-        raise ValidationError(_("That is not your password. Try again."))
+        raise ValidationError(WRONG_PASSWORD)
     record_authentication(request, request.user, method="password", reauthenticated=True)
 
 

@@ -11,6 +11,13 @@ from .errors import Conflict, KeyUsed, Refused, by_field
 UNTOLD = forms.Field.default_error_messages["required"]  # does not say what to do
 
 
+def say_what_to_do(form) -> None:
+    """Where a field was left empty."""
+    for field in form.fields.values():
+        if field.error_messages.get("required") == UNTOLD:
+            field.error_messages["required"] = _("Fill this in.")
+
+
 class VerbForm(forms.Form):
     """A form for one verb. `key` makes a second sending of it harmless."""
 
@@ -22,9 +29,7 @@ class VerbForm(forms.Form):
         self.viewer = viewer
         super().__init__(*args, **kwargs)
         self.initial.setdefault("key", fresh_key())
-        for field in self.fields.values():
-            if field.error_messages.get("required") == UNTOLD:
-                field.error_messages["required"] = _("Fill this in.")
+        say_what_to_do(self)
         self.label_suffix = ""
 
     def verb_values(self) -> dict:
