@@ -4,137 +4,31 @@ Each floor takes it out of its own rows (`floors.consequences["anonymise"]`), an
 many of them the reader would see change (`floors.previews["anonymise"]`).
 """
 
-import re
-from functools import cached_property
 from hashlib import sha256
-from itertools import pairwise
 
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
 from django.utils.translation import gettext as _
 
 from wiego_review.common.errors import Refused
+from wiego_review.common.kept_words import keep_words
 from wiego_review.common.record import Record
 from wiego_review.common.text import fold, person_sort_key
 
+from .called import DERIVED, TAKEN_OUT, Names, columns, family
 from .merging import words_of
 from .models import Alias, ChangeSet, Person, Seed, Slug, User
 from .models.changeset import Change
-from .models.party import Slugged, spelling_key
+from .models.party import spelling_key
 from .recording import recorded_fields
 
-TAKEN_OUT = "[name taken out]"
-WORD = re.compile(r"[^\W_]+")
-GAP = re.compile(r"[^\w\n]{0,3}|_")
-DERIVED = ("search_text", "sort_key", "key")
-UNSPOKEN = {"password", "digest", "token_key", "timezone", "language", "email"}
 LONG = 2_000
-
-
-class Names:
-    """How a person is called: whole spellings, and the words that are nobody else's."""
-
-    def __init__(self, person):
-        self.people = family(person)
-        told = [each.name for each in self.people]
-        told += Alias.objects.filter(person__in=self.people).values_list("name", flat=True)
-        self.spellings = [fold(name).split() for name in told if TAKEN_OUT not in name]
-        self.emails = list(
-            User.objects.filter(person__in=self.people).values_list("email", flat=True)
-        )
-
-    @cached_property
-    def runs(self) -> set:
-        """Words in a row: each spelling, and with the last word first."""
-        whole = [words for words in self.spellings if len(words) > 1]
-        return {tuple(each) for words in whole for each in (words, words[-1:] + words[:-1])}
-
-    @cached_property
-    def words(self) -> set:
-        return {word for words in self.spellings for word in words if len(word) > 2}
-
-    @cached_property
-    def own(self) -> set:
-        """Words that stand in no other name: of people, groups or places."""
-        return self.words - words_of_others(self.people)
-
-    def out_of(self, value, linked=False, folded=False):
-        """A text, or what JSON holds, without the name.
-
-        In a row that is `linked` to the person, a word of their name means them. Names begin
-        with a capital, but in columns that are `folded`.
-        """
-        if isinstance(value, list):
-            return [self.out_of(each, linked, folded) for each in value]
-        if isinstance(value, dict):
-            return {key: self.out_of(each, linked, folded) for key, each in value.items()}
-        return self.out_of_text(value, linked, folded) if isinstance(value, str) else value
-
-    def out_of_text(self, text, linked, folded):
-        for email in self.emails:
-            text = re.sub(re.escape(email), TAKEN_OUT, text, flags=re.IGNORECASE)
-        alone = self.words if linked else self.own
-        found = [(each.start(), each.end(), fold(each[0])) for each in WORD.finditer(text)]
-        pieces, at, number = [], 0, 0
-        while number < len(found):
-            length = self.length_at(text, found, number)
-            start, end, word = found[number]
-            if not length and word in alone and (folded or text[start].isupper()):
-                length = 1
-            if length:
-                end = found[number + length - 1][1]
-                pieces += [text[at:start], fold(TAKEN_OUT) if folded else TAKEN_OUT]
-                at = end
-            number += length or 1
-        return "".join([*pieces, text[at:]])
-
-    def length_at(self, text, found, number) -> int:
-        """How many words from here on are a spelling; 0 if none."""
-        for length in sorted({len(each) for each in self.runs}, reverse=True):
-            part = found[number : number + length]
-            near = all(GAP.fullmatch(text[one[1] : next_[0]]) for one, next_ in pairwise(part))
-            words = tuple(word for _start, _end, word in part)
-            if len(words) == length and words in self.runs and near:
-                return length
-        return 0
-
-
-def family(person) -> list:
-    """The person, and whoever was put together with them."""
-    found, rest = [], [person]
-    while rest:
-        found += rest
-        rest = list(Person._base_manager.filter(merged_into__in=rest))
-    return found
-
-
-def words_of_others(people) -> set:
-    keys = [each.pk for each in people]
-    names = list(Alias.objects.exclude(person__in=keys).values_list("name", flat=True))
-    for model in apps.get_models():
-        if issubclass(model, Slugged):
-            rows = model._base_manager.exclude(pk__in=keys if model is Person else [])
-            names += rows.values_list("name", flat=True)
-    return {word for name in names for word in fold(name).split()}
 
 
 def hidden_key(key: str) -> str:
     """What stands for a fixture's key that holds a name: it is found by it, and not read."""
     return f"taken-out:{sha256(key.encode()).hexdigest()[:40]}"
-
-
-def columns(model) -> list:
-    """The columns of a model that may hold somebody's name."""
-    kinds = (models.CharField, models.TextField, models.JSONField)
-    return [
-        each
-        for each in model._meta.concrete_fields
-        if isinstance(each, kinds)
-        and not isinstance(each, models.SlugField)
-        and not (each.choices or each.generated or each.name in UNSPOKEN)
-    ]
 
 
 def linked_keys(model, people) -> set:
@@ -168,14 +62,34 @@ def changes_in(model, names):
     linked = linked_keys(model, names.people)
     rows = model._base_manager.order_by("pk").values_list("pk", *(each.name for each in fields))
     for pk, *values in list(rows):
-        told = {}
-        for field, value in zip(fields, values, strict=True):
-            folded = field.name in DERIVED and model is not Seed
-            new = names.out_of(value, linked=pk in linked, folded=folded or model is Seed)
-            if new != value:
-                told[field.name] = fitting(field, new) if model is not Seed else hidden_key(value)
-        if told:
+        row = zip(fields, values, strict=True)
+        if told := row_without(model, row, names, linked=pk in linked):
             yield pk, told
+
+
+def row_without(model, row, names, linked) -> dict:
+    """The columns of a row that hold the name, without it; folded ones as those they are of."""
+    told, stays, folds = {}, set(), {}
+    for field, value in sorted(row, key=lambda each: each[0].name in DERIVED):
+        folded = field.name in DERIVED
+        new = value
+        for old, instead in folds.items() if folded else ():
+            new = new.replace(old, instead)
+        new = names.out_of(new, linked, folded=folded, stays=stays)
+        if not folded:
+            stays.update(fold(str(new)).split())
+            folds.update(folded_pairs(value, new))
+        if new != value:
+            told[field.name] = fitting(field, new) if model is not Seed else hidden_key(value)
+    return told
+
+
+def folded_pairs(value, new):
+    """`(folded text, the same without the name)` of a column whose text changed."""
+    values, news = (each if isinstance(each, list) else [each] for each in (value, new))
+    for old, other in zip(values, news, strict=True):
+        if isinstance(old, str) and old != other:
+            yield fold(old), fold(other)
 
 
 def fitting(field, value):
@@ -197,6 +111,7 @@ def sweeper(app: str):
 def put(act, model, pk, told) -> None:
     """Write a row without the name; its history tells that it was done, not what stood there."""
     model._base_manager.filter(pk=pk).update(**told)
+    keep_words(model(pk=pk), new=True)
     if not issubclass(model, Record) or model is ChangeSet:
         return
     recorded = {each.name for each in recorded_fields(model)}

@@ -22,6 +22,7 @@ from tests.factories import (
 from tests.test_pages import check_page
 from wiego_review.common.errors import Refused
 from wiego_review.common.floors import preview_of
+from wiego_review.common.kept_words import keep_words
 from wiego_review.common.text import fold
 
 
@@ -112,14 +113,44 @@ def test_words_of_others_stay(coordinator):
     assert note.text == f"Grace said yes, {TAKEN_OUT} said no, as {TAKEN_OUT} does"
 
 
-def test_words_that_are_no_names_stay(coordinator):
-    leaver = PersonFactory(name="Ann Quill")
-    note = NoteFactory(text="She writes with a quill; Quillfeather does not, Annual Quill")
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("Ann Quill", "She writes with a quill; Quillfeather does not", None),
+        ("Ann Quill", "A quill, says Quill to Ann Quill", "A quill, says Quill to {0}"),
+        ("Ann Quillfeather", "The Quillfeather-led plan, non-Quillfeather", None),
+        ("Ann Quillfeather", "Annual Quillfeather Prize, Quillfeather Aid", None),
+        ("Ann Quillfeather", "Ask Quillfeather; we ask Mr Quillfeather", "Ask {0}; we ask Mr {0}"),
+        ("Ann Quillfeather", "Yes. Quillfeather, Plum and all", "Yes. {0}, Plum and all"),
+        ("Ann Quillfeather", "We told Quillfeather’s Friend", "We told {0}’s Friend"),
+    ],
+)
+def test_words_that_are_no_names_stay(name, text, told, coordinator):
+    leaver, note = PersonFactory(name=name), NoteFactory(text=text)
+    keep_words(note)
 
     workflow.anonymise(leaver, by=coordinator)
 
     note.refresh_from_db()
-    assert note.text == (f"She writes with a quill; Quillfeather does not, Annual {TAKEN_OUT}")
+    assert note.text == (told or text).format(TAKEN_OUT)
+    assert fold(note.text) in note.search_text
+
+
+def test_longer_names_stay_in_what_is_theirs(coordinator):
+    """There the words of others count, and a word that is an ordinary one means them."""
+    PersonFactory(name="Grace Quillfeather")
+    leaver = PersonFactory(name="Grace Short")
+    note = NoteFactory(text="Grace Quillfeather asked Grace; Ask Short of the short list")
+    note.said_by.add(leaver)
+    other = NoteFactory(text="Short list, Grace Short")
+
+    workflow.anonymise(leaver, by=coordinator)
+
+    for each in (note, other):
+        each.refresh_from_db()
+    assert note.text == (f"Grace Quillfeather asked {TAKEN_OUT}; Ask {TAKEN_OUT} of the short list")
+    assert other.text == f"Short list, {TAKEN_OUT}"
+    assert "grace quillfeather" in note.search_text
 
 
 def test_those_put_together_with_them_lose_their_names_too(coordinator):
@@ -198,7 +229,11 @@ def test_page_is_the_coordinators(name, status, leaver, client_of, request):
     [
         ("zoé-quillfeather", "[name taken out]"),
         ("QUILLFEATHER, ZOE!", "[name taken out]!"),
-        ("Zoe\nQuillfeather", "Zoe\n[name taken out]"),
+        ("Zoe\nQuillfeather", "[name taken out]"),
+        ("Zoe\n\nQuillfeather", "Zoe\n\n[name taken out]"),
+        ("Z. Quillfeather, Z.J. Quillfeather", "[name taken out], [name taken out]"),
+        ("Zoé J. Quillfeather", "[name taken out]"),
+        ("Z quillfeather, A. Other", "Z quillfeather, A. Other"),
         (["a", {"b": "Zoe Quillfeather"}], ["a", {"b": "[name taken out]"}]),
         (7, 7),
         ("", ""),
