@@ -10,6 +10,7 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wiego_review.common.errors import Refused
 from wiego_review.common.kept_words import keep_words
@@ -138,12 +139,24 @@ def previewer(app: str):
     return preview
 
 
+CAN_SIGN_IN = gettext_lazy("They can still sign in. Ask an administrator to close their account.")
+
+
+def can_sign_in(person) -> bool:
+    return User.objects.filter(person__in=family(person), is_active=True).exists()
+
+
+def in_the_way(viewer, person):
+    """`(words, address)` of why the name of this person cannot be taken out yet."""
+    return [(CAN_SIGN_IN, "")] if can_sign_in(person) else []
+
+
 def refuse(person) -> None:
     """Only who has left, and once."""
     if person.name == TAKEN_OUT:
         raise Refused(_("This name is taken out already."))
-    if User.objects.filter(person__in=family(person), is_active=True).exists():
-        raise Refused(_("They can still sign in. Ask an administrator to close their account."))
+    if can_sign_in(person):
+        raise Refused(CAN_SIGN_IN)
 
 
 def take_out(act, names) -> None:

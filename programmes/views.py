@@ -101,6 +101,7 @@ def person_anonymise(request, slug):
             messages.success(request, _("The name is taken out."))
             return redirect(person_url(done))
     context = {"form": form, "person": person, "back": person_url(person)}
+    context["in_the_way"] = floors.preview_of("before_anonymise", request.viewer, person)
     context["touched"] = floors.preview_of("anonymise", request.viewer, person)
     return render(request, "programmes/anonymise.html", context)
 

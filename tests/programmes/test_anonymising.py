@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.utils.html import escape
 
 from actions import naming
 from actions import workflow as follow_ups
@@ -211,6 +212,29 @@ def test_page_says_what_it_touches_and_does_it(leaver, coordinator, client_of):
     assert client.get(address).status_code == 404
     check_page(client.get(answer.url))
     assert places_of("quillfeather") == set()
+
+
+def test_page_says_at_once_what_is_in_the_way(leaver, coordinator, administrator, client_of):
+    workflow.edit(User.objects.get(person=leaver), is_active=True, by=administrator)
+    held = FollowUpFactory(title="Still to do", state="under_way")
+    AssignmentFactory(follow_up=held, person=leaver)
+    done = FollowUpFactory(state="done")
+    AssignmentFactory(follow_up=done, person=leaver)
+    client = client_of(coordinator)
+
+    page = client.get(f"/people/{leaver.slug}/left/")
+    told = [str(words) for words, _address in page.context["in_the_way"]]
+    address = page.context["in_the_way"][1][1]
+    shown = page.content.decode()
+
+    check_page(page)
+    assert told == [
+        "They can still sign in. Ask an administrator to close their account.",
+        "They still have 1 follow-up. Give it to somebody else first.",
+    ]
+    assert [shown.count('class="strong"'), shown.count(escape(address))] == [0, 1]
+    listed = client.get(address, headers={"accept": "text/html"}).content.decode()
+    assert [listed.count(f"/follow-ups/{each.ref}/") > 0 for each in (held, done)] == [True, False]
 
 
 @pytest.mark.parametrize(
