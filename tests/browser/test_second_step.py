@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.signing_in import PASSWORD, app_code, mailed_code, steps_of, with_password
+from tests.signing_in import PASSWORD, app_code, mailed_code, steps_of, with_passkey, with_password
 
 from .conftest import PHONE
 
@@ -127,6 +127,23 @@ def test_code_sent_by_mail_signs_in(browse, cast):
     page.get_by_role("button", name="Sign in", exact=True).click()
 
     expect(page).to_have_url(re.compile("/follow-ups/$"))
+
+
+@pytest.mark.parametrize(
+    ("address", "buttons"),
+    [
+        ("/account/second-step/passkeys/add/", []),
+        ("/account/prove/", ["Go on"]),
+        ("/board/open/", ["Open"]),
+    ],
+)
+def test_passkey_without_javascript_leaves_the_way_out(browse, cast, address, buttons):
+    page = browse(with_passkey(cast.board_member), javascript=False)
+
+    page.goto(address)
+
+    shown = page.locator("main").get_by_role("button").all_inner_texts()
+    assert (shown, page.get_by_role("link", name="Back").count()) == (buttons, 1)
 
 
 def test_refused_passkey_says_what_to_do(browse, real_data):
