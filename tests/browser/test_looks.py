@@ -7,7 +7,7 @@ from actions.models import Decision, FollowUp
 from retreats.models import Ballot, Note, StrategicIssue
 
 from .conftest import DESK, PHONE
-from .looking import Judge
+from .looking import TWICE, Judge
 
 PAGES = (
     "/",
@@ -67,6 +67,35 @@ def test_sign_in_page_passes_axe(browse):
     page = browse(size=PHONE, bypass_csp=True)
     page.goto("/sign-in/")
     assert Axe().run(page).response["violations"] == []
+
+
+def test_links_on_the_desk_are_told_from_the_text(browse, cast):
+    page, judge = browse(cast.board_member, DESK, bypass_csp=True), Judge()
+    page.goto("/admin/")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for size in (DESK, PHONE):
+            page.set_viewport_size(size)
+            judge.axe(page, f"{scheme} at {size['width']}")
+    assert (judge.wrong, page.locator(".decisions ul a").count() > 0) == ({}, True)
+
+
+def test_header_of_the_admin_takes_letters_twice_as_large(browse, cast):
+    cast.administrator.email = "somebody.with.a.long.name.and.address@an-organisation.example.org"
+    cast.administrator.save()
+    page, judge = browse(cast.administrator, PHONE, bypass_csp=True), Judge()
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": TWICE})
+    page.goto("/admin/")
+    judge.layout(page, "with text twice as large")
+    assert judge.wrong == {}
+
+
+def test_documentation_for_programs_has_a_heading_and_a_landmark(browse, cast):
+    page, judge = browse(cast.team_member, DESK, bypass_csp=True), Judge()
+    page.goto("/api/v1/docs/")
+    page.locator("#swagger-ui .opblock-tag").first.wait_for()
+    judge.axe(page, "read", ["region", "page-has-heading-one"])
+    assert judge.wrong == {}
 
 
 def test_form_by_keyboard_only(browse, cast):
