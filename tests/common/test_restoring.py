@@ -182,6 +182,61 @@ def test_rows_that_do_not_fit_together_are_refused_whole(backup, media):
     assert (rows(), files(media)) == (before, {})
 
 
+def short(row):
+    return row[:-1]
+
+
+def long(row):
+    return [*row, 1]
+
+
+def with_date(row):
+    return [5 if str(value).startswith("20") else value for value in row]
+
+
+def with_number(row):
+    return [5 if isinstance(value, str) and "@" in value else value for value in row]
+
+
+def without_address(row):
+    return [None if isinstance(value, str) and "@" in value else value for value in row]
+
+
+def as_text(row):
+    return ["x" if value is True else value for value in row]
+
+
+def too_large(row):
+    return [10**30 if isinstance(value, int) and value is not True else value for value in row]
+
+
+def as_object(row):
+    return {"row": row}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [short, long, with_date, with_number, without_address, as_text, too_large, as_object],
+)
+def test_row_that_is_not_as_a_backup_writes_it_is_refused_whole(backup, media, change):
+    clear(media)
+    before = rows()
+
+    def changed_row(data):
+        return json.dumps(change(json.loads(data))).encode() + b"\n"
+
+    changed(backup, archive.table_entry("programmes_user"), changed_row)
+
+    refused = refusal(backup)
+
+    assert refused.startswith("Row 1 of programmes_user is not as a backup writes it (")
+    assert refused.endswith(
+        "). Nothing was changed. Copy the file again from where it was made, or take an earlier "
+        "one."
+    )
+    assert (rows(), files(media)) == (before, {})
+
+
 def test_rows_that_are_missing_are_refused_whole(backup, media):
     clear(media)
     before = rows()

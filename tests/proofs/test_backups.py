@@ -214,12 +214,28 @@ def changed(path, change):
                 made.writestr(name, data)
 
 
+def shorten(path):
+    """The first row of people without its last value, and its digest told anew."""
+    digests = []
+
+    def change(name, data):
+        if name == archive.table_entry("programmes_person"):
+            digests.append(archive.sha256(data).hexdigest().encode())
+            first, rest = data.split(b"\n", 1)
+            data = json.dumps(json.loads(first)[:-1]).encode() + b"\n" + rest
+            digests.append(archive.sha256(data).hexdigest().encode())
+        return data.replace(*digests) if name == archive.MANIFEST else data
+
+    changed(path, change)
+    return path
+
+
 def known_migrations():
     return MigrationLoader(None).graph.nodes
 
 
 def test_restore_refuses_and_changes_nothing(places, tmp_path):
-    """A place in use, a folder with files, an archive with one byte changed, or of tomorrow."""
+    """A place in use, a folder with files, an archive that is changed, short or of tomorrow."""
     place, bare = places.filled(), places.bare()
     path = back_up(place, tmp_path / "good.zip")
     before = place.rows()
@@ -235,6 +251,7 @@ def test_restore_refuses_and_changes_nothing(places, tmp_path):
         back_up(place, tmp_path / "ahead.zip"),
         lambda name, data: data.replace(b'"migrations": [', ahead, 1),
     )
+    short = bare.run("restore", shorten(back_up(place, tmp_path / "short.zip")))
     status = bare.run("status")
     of_tomorrow = bare.run("restore", tmp_path / "ahead.zip")
 
@@ -242,13 +259,18 @@ def test_restore_refuses_and_changes_nothing(places, tmp_path):
         "Restore into an empty place: a new database (DATABASE_URL, or on SQLite another VAR_DIR, "
         "or move the file away) and an empty MEDIA_ROOT. Nothing was changed."
     )
-    assert [code for code, *_said in (in_use, with_files, altered, of_tomorrow)] == [1, 1, 1, 1]
+    assert [code for code, *_said in (in_use, with_files, altered, short, of_tomorrow)] == [1] * 5
     assert in_use[2][-1].endswith(elsewhere)
     assert with_files[2] == [f"CommandError: There are files in {place.media}. {elsewhere}"]
     assert altered[2] == [
         f"CommandError: {path} is cut short, damaged or no backup (tables/programmes_person.jsonl "
         "is not what was written). Nothing was changed. Copy it again from where it was made, or "
         "take an earlier one."
+    ]
+    assert short[2] == [
+        "CommandError: Row 1 of programmes_person is not as a backup writes it (zip() argument 2 "
+        "is shorter than argument 1). Nothing was changed. Copy the file again from where it was "
+        "made, or take an earlier one."
     ]
     assert of_tomorrow[2] == [
         "CommandError: The backup is newer than this code (actions.9999_tomorrow). Update the "

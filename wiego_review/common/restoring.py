@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import sql
@@ -25,6 +26,7 @@ FROM_THE_START = {
     "auth_permission",
     "django_content_type",
 }
+NOT_AS_WRITTEN = (*archives.DAMAGED, ValidationError, RecursionError, OverflowError)
 ELSEWHERE = (
     "Restore into an empty place: a new database (DATABASE_URL, or on SQLite another VAR_DIR, or "
     "move the file away) and an empty MEDIA_ROOT. Nothing was changed."
@@ -35,7 +37,7 @@ def restore(path: Path, left_out=(), finish=None) -> dict:
     """Bring an archive back; `finish()` is called in the same transaction, once all is in."""
     with archives.opened(path) as (archive, manifest):
         refuse_files()
-        models = prepare(manifest, left_out)
+        models = prepare(archive, manifest, left_out)
         with staged_files(archive, manifest) as put_in_place, transaction.atomic():
             archives.without_limit()
             refuse_rows(models)
@@ -62,7 +64,7 @@ def refuse_rows(models) -> None:
             raise Unfit(f"The database is in use (there are rows in {table}). {ELSEWHERE}")
 
 
-def prepare(manifest, left_out) -> dict:
+def prepare(archive, manifest, left_out) -> dict:
     """Set the database up as the archive's was; `{table: model}` as it was there."""
     wanted = {tuple(each) for each in manifest["migrations"]}
     executor = MigrationExecutor(connection)
@@ -75,6 +77,7 @@ def prepare(manifest, left_out) -> dict:
         raise Unfit(f"The database is set up for a later version than the backup. {ELSEWHERE}")
     models = archives.models_at(loader, wanted, left_out)
     refuse_strange(manifest, models)
+    refuse_damaged(archive, models)
     if there:
         refuse_rows(archives.models_at(loader, there, left_out))
     if wanted - there:
@@ -105,7 +108,7 @@ def put_rows(archive, manifest, models) -> None:
         for table, model in models.items():
             put_table(archive, table, model)
         connection.check_constraints()
-    except IntegrityError as problem:
+    except (IntegrityError, DataError, OverflowError, ValueError) as problem:
         raise Unfit(f"The rows do not fit together: {problem}. Nothing was changed.") from problem
     with connection.cursor() as cursor:
         for line in connection.ops.sequence_reset_sql(no_style(), list(models.values())):
@@ -117,20 +120,56 @@ def put_rows(archive, manifest, models) -> None:
 
 def put_table(archive, table, model) -> None:
     fields = archives.columns_of(model)
-    with archive.open(archives.table_entry(table)) as lines:
-        batch = []
-        for line in lines:
-            batch.append(record_of(model, fields, json.loads(line)))
-            if len(batch) == ROWS:
-                insert(model, fields, batch)
-                batch = []
-        if batch:
+    batch = []
+    for record in records_of(archive, table, model, fields):
+        batch.append(record)
+        if len(batch) == ROWS:
             insert(model, fields, batch)
+            batch = []
+    if batch:
+        insert(model, fields, batch)
+
+
+def refuse_damaged(archive, models) -> None:
+    """Every row is read once before anything is made for it."""
+    for table, model in models.items():
+        for _record in records_of(archive, table, model, archives.columns_of(model)):
+            pass
+
+
+def records_of(archive, table, model, fields):
+    with archive.open(archives.table_entry(table)) as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                record = record_of(model, fields, json.loads(line))
+            except NOT_AS_WRITTEN as problem:
+                raise Unfit(
+                    f"Row {number} of {table} is not as a backup writes it ({told(problem)}). "
+                    "Nothing was changed. Copy the file again from where it was made, or take an "
+                    "earlier one."
+                ) from problem
+            yield record
+
+
+def told(problem) -> str:
+    return " ".join(getattr(problem, "messages", (str(problem),)))
 
 
 def record_of(model, fields, row):
     values = zip(fields, row, strict=True)
-    return model(**{f.attname: v if v is None else f.to_python(v) for f, v in values})
+    return model(**{field.attname: value_of(field, value) for field, value in values})
+
+
+def value_of(field, value):
+    """What the column holds. Raises one of NOT_AS_WRITTEN."""
+    if value is None:
+        if not field.null:
+            raise ValueError(f"{field.attname} is missing")
+        return None
+    found = field.to_python(value)
+    if isinstance(found, str) and not isinstance(value, str):
+        raise ValueError(f"{field.attname} is no text")
+    return found
 
 
 def insert(model, fields, records) -> None:
