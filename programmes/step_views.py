@@ -1,6 +1,7 @@
 """Pages of one's own second step, of proving oneself, and of where one is signed in."""
 
 import time
+from urllib.parse import urlencode
 
 from allauth.account.internal.flows.reauthentication import resume_request
 from allauth.core.ratelimit import consume, consume_or_429
@@ -13,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from wiego_review.common.middleware import BOARD_OPENED
+from wiego_review.common.middleware import BOARD_OPENED, came_from
 from wiego_review.common.pages import safe_next
 
 from . import proofs, sessions
@@ -54,6 +55,8 @@ def board_open(request):
     """The second step: Board members open what is Board only, for ten minutes."""
     if "board" not in request.user.roles:
         raise Http404
+    if request.method == "GET" and not request.GET and (back := came_from(request)):
+        return redirect(f"{request.path}?{urlencode({'next': back}, safe='/')}")
 
     def done():
         request.session[BOARD_OPENED] = time.time()

@@ -15,8 +15,8 @@ from .rooms import rooms_of
 
 PARTS = range(8) if FULL else range(2)
 LOOKS = 8  # at a page: axe three times, the layout in four sizes and on paper
-SAMPLE = 12
-SAMPLE_OF_MAIN = 9
+SAMPLE = 24
+SAMPLE_OF_MAIN = 18
 
 
 def chosen(words, sample) -> int:

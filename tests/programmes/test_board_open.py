@@ -175,21 +175,17 @@ def test_mailed_code_lets_the_board_set_up_a_second_step(board_member, client):
 
 
 def test_address_that_is_closed_offers_the_board_to_open_it(board_client, team_member, client_of):
-    sealed = DecisionFactory(sealed=True)
-    address = f"/decisions/{sealed.ref}/"
+    addresses = (f"/decisions/{DecisionFactory(sealed=True).ref}/", "/decisions/D-00000000/")
+    clients = (board_client, client_of(team_member))
+    pages = [client.get(each).content.decode() for client in clients for each in addresses]
 
-    pages = [
-        client.get(each).content.decode()
-        for client in (board_client, client_of(team_member))
-        for each in (address, "/decisions/D-00000000/")
-    ]
+    came = {"Referer": f"http://testserver{addresses[0]}"}
+    asked = board_client.get(OPEN, headers=came)
+    board_client.post(asked.url, {"mail": "yes"})
+    opened = board_client.post(asked.url, {"code": mailed_code()})
 
-    offered = [
-        f'href="/board/open/?next={each}"' in page
-        for page, each in zip(pages, (address, "/decisions/D-00000000/") * 2, strict=True)
-    ]
+    offered = ["What is Board only is closed just now." in page for page in pages]
     assert offered == [True, True, False, False]
-    client = board_client
-    client.post(OPEN, {"mail": "yes"})
-    client.post(OPEN, {"code": mailed_code()})
-    assert client.get(address).status_code == 200
+    assert asked.url == f"{OPEN}?next={addresses[0]}"
+    assert opened.url == addresses[0]
+    assert board_client.get(addresses[0]).status_code == 200

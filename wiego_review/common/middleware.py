@@ -65,9 +65,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
     """Leads to the one sign-in, and from there back to the page on which one was."""
 
     def handle_no_permission(self, request, view_func):
-        came = urlsplit(request.headers.get("Referer", ""))
-        if request.method == "POST" and came.netloc == request.get_host():
-            back = urlunsplit(("", "", came.path, came.query, ""))
+        if request.method == "POST" and (back := came_from(request)):
             return redirect_to_login(back, self.get_login_url(view_func))
         return super().handle_no_permission(request, view_func)
 
@@ -116,6 +114,13 @@ class WholeTextMiddleware:
         for sent in (request.GET, request.POST):
             if any("\0" in text for name, texts in sent.lists() for text in (name, *texts)):
                 raise SuspiciousOperation("A text holds the sign of number 0.")
+
+
+def came_from(request) -> str:
+    """The address here of the page with the link or button, or nothing."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    here = came.netloc == request.get_host()
+    return urlunsplit(("", "", came.path, came.query, "")) if here else ""
 
 
 def mark_seen(session) -> None:
