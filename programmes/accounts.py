@@ -1,6 +1,5 @@
 """Signing in: who may, by which means, and where one is signed in."""
 
-import logging
 from datetime import timedelta
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -23,7 +22,6 @@ from wiego_review.common import limits
 from wiego_review.common.middleware import speak_to
 from wiego_review.common.viewer import Viewer
 
-log = logging.getLogger(__name__)
 WRONG_CODE = gettext_lazy("That is not the code. Look again and type the newest one.")
 TOO_OFTEN = gettext_lazy("Too many tries in a row. Wait five minutes, then try again.")
 NO_PAIR = gettext_lazy(
