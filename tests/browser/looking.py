@@ -92,6 +92,7 @@ class Judge:
 
     def axe(self, page, how, tags=RULES, rules=None):
         if not page.evaluate("typeof axe === 'object'"):
+            page.add_style_tag(content=STILL)  # a colour half way is nobody's
             page.evaluate(AXE_SCRIPT)
         self.tell(page, how, page.evaluate(AXE, [tags, rules or {}]))
 
@@ -100,7 +101,6 @@ class Judge:
 
     def look(self, page):
         """At a page that is open on a desk in light, in all ways; at the end as it was."""
-        page.add_style_tag(content=STILL)
         self.axe(page, "on a desk")
         page.emulate_media(color_scheme="dark")
         self.axe(page, "in the dark", ["color-contrast"])
