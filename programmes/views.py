@@ -1,7 +1,5 @@
 """Pages of the ground floor, and of one's own account."""
 
-from zoneinfo import available_timezones
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -20,6 +18,7 @@ from .documents import part_with, parts_of
 from .forms import AccountForm, RenameForm, SplitForm, TokenForm
 from .listings import LISTINGS
 from .models import AccessToken, Slug
+from .models.user import zones
 from .pages import record_page
 from .proofs import is_fresh, to_prove
 from .together import FORM, one_to, permitted, to_merged, to_sort_out
@@ -142,8 +141,7 @@ def account(request):
             return redirect("account")
     person = request.user.person
     may_rename = bool(person) and request.user.has_perm("programmes.rename_person", person)
-    zones = sorted(available_timezones())
-    context = {"form": form, "zones": zones, "may_rename": may_rename}
+    context = {"form": form, "zones": sorted(zones()), "may_rename": may_rename}
     return render(request, "programmes/account.html", context)
 
 

@@ -239,6 +239,8 @@ STORAGES = {
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+# Each client of a test would read the whole folder again at its first request.
+WHITENOISE_AUTOREFRESH = TESTING
 
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 EMAIL_FILE_PATH = VAR_DIR / "mail"
