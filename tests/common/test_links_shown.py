@@ -1,0 +1,49 @@
+"""What a page links and offers: by what its reader may open and do, and by nothing else."""
+
+import pytest
+
+from wiego_review.common.templatetags import words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def linked(cast, viewer_of):
+    """`linked(reader, noun)`: whether a name of this noun is a link to them."""
+
+    def ask(reader, noun):
+        context = {"viewer": viewer_of(getattr(cast, reader))}
+        return "<a " in words.link(context, {"name": "Jane Barrett", "slug": "jane-barrett"}, noun)
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("reader", "linked_nouns"),
+    [
+        ("team_member", ["person", "programme", "retreat"]),
+        ("guest", ["retreat"]),
+        ("administrator", []),
+        ("stranger", []),
+    ],
+)
+def test_name_is_a_link_where_its_page_can_be_opened(linked, reader, linked_nouns):
+    nouns = ("person", "programme", "retreat")
+    assert [noun for noun in nouns if linked(reader, noun)] == linked_nouns
+
+
+def test_new_follow_up_is_offered_to_those_who_may_add_one(cast, client_of):
+    offered = [
+        name
+        for name, user in vars(cast).items()
+        if b'href="/follow-ups/new/"' in client_of(user).get("/account/").content
+    ]
+    assert offered == ["team_member", "other_team_member", "coordinator", "board_member", "chair"]
+
+
+def test_roles_are_told_by_what_an_account_is(cast):
+    assert [words.roles_in_words(user) for user in (cast.guest, cast.chair, cast.stranger)] == [
+        "Guest",
+        "Board member, chair of the Board",
+        "nobody in particular yet",
+    ]
