@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
-from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.urls import reverse
 from django.utils import timezone
@@ -73,8 +72,8 @@ class Adapter(DefaultAccountAdapter):
         sessions.begin(request)
 
     def is_reauthentication_required(self, *, app, **more):
-        """Whoever signed in just now need not prove it again."""
-        return not proofs.is_fresh(context.request)
+        """Our own `only_fresh` asks, before each page of a second step."""
+        return False
 
     def get_reauthentication_methods(self, user):
         return [{"id": "proof", "url": reverse("account_reauthenticate")}]

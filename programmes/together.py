@@ -40,7 +40,6 @@ def to_sort_out(request, listing, record) -> dict:
     if not permitted(request.user, "merge", record):
         return {}
     key = getattr(record, listing.lookup)
-    seen = record.merged.visible_to(request.viewer)
     return {
         "sorting": {
             "same": reverse(f"{listing.name}-same", args=[key]),
@@ -48,7 +47,7 @@ def to_sort_out(request, listing, record) -> dict:
             "spellings": hasattr(record, "aliases") and record.aliases.exists(),
             "together": [
                 (each, reverse(f"{listing.name}-apart", args=[getattr(each, listing.lookup)]))
-                for each in seen
+                for each in record.merged.all()
             ],
         }
     }

@@ -47,3 +47,31 @@ def test_roles_are_told_by_what_an_account_is(cast):
         "Board member, chair of the Board",
         "nobody in particular yet",
     ]
+
+
+@pytest.mark.parametrize(
+    ("reader", "whose", "offered"),
+    [
+        ("team_member", "team_member", ["name"]),
+        ("team_member", "other_team_member", []),
+        ("coordinator", "team_member", ["name", "left"]),
+        ("board_member", "team_member", []),
+    ],
+)
+def test_page_of_a_person_offers_what_its_reader_may_do(reader, whose, offered, cast, client_of):
+    address = f"/people/{getattr(cast, whose).person.slug}/"
+    page = client_of(getattr(cast, reader)).get(address).content.decode()
+    assert [each for each in ("name", "left") if f'href="{address}{each}/"' in page] == offered
+
+
+@pytest.mark.parametrize(("who", "offered"), [("team_member", True), ("guest", False)])
+def test_account_offers_to_set_the_name_to_who_may(who, offered, cast, client_of):
+    user = getattr(cast, who)
+    page = client_of(user).get("/account/").content.decode()
+    assert (f'href="/people/{user.person.slug}/name/"' in page) == offered
+
+
+@pytest.mark.parametrize(("who", "status"), [("team_member", 200), ("guest", 400)])
+def test_search_is_narrowed_to_kinds_its_reader_sees(who, status, cast, client_of):
+    answer = client_of(getattr(cast, who)).get("/api/v1/search/?search=a&kind=commitment")
+    assert answer.status_code == status

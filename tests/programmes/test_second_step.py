@@ -308,3 +308,25 @@ def test_code_of_the_app_works_once_though_time_goes_by(team_member, time_machin
         came_in.append(is_in(client))
 
     assert came_in == [True, False, False, False]
+
+
+def test_second_step_of_somebody_else_is_not_on_ones_page(team_member, other_team_member, fresh):
+    with_app(other_team_member)
+    recovery_codes(other_team_member)
+
+    page = fresh(team_member).get(HOME).content.decode()
+
+    assert [word in page for word in ("Set up an app", "It is set up", "codes are left")] == [
+        True,
+        False,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(("who", "told"), [("coordinator", True), ("team_member", False)])
+def test_who_must_have_a_second_step_is_told_so(who, told, cast, client_of, settings):
+    settings.SECOND_STEP_REQUIRED = ["coordinator"]
+
+    page = client_of(getattr(cast, who)).get(HOME).content.decode()
+
+    assert ("whoever does what you do here needs a second step" in page) == told

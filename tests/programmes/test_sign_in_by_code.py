@@ -7,6 +7,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
+from programmes.models import User
 from programmes.sessions import device_words
 from tests.factories import UserFactory
 from tests.signing_in import is_in, mailed_code, sign_in, with_password
@@ -177,3 +178,16 @@ def test_session_tells_when_it_was_last_used_and_lasts_from_then(team_member):
 )
 def test_device_is_named_as_people_do(agent, words):
     assert device_words(agent) == words
+
+
+@pytest.mark.parametrize("change", [{"email": "stray@demo.invalid"}, {"is_active": False}])
+def test_who_may_not_sign_in_any_more_is_told_so_though_the_code_is_right(
+    change, team_member, settings
+):
+    settings.DEMO = False
+    browser = asked_for_code(team_member.email)
+    User.objects.filter(pk=team_member.pk).update(**change)
+
+    answer = browser.post("/sign-in/code/enter/", {"code": mailed_code()})
+
+    assert (answer.url, is_in(browser)) == ("/sign-in/inactive/", False)

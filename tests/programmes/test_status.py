@@ -122,3 +122,9 @@ def test_full_disk_needs_a_hand(settings, tmp_path, monkeypatch):
 
     assert [each.hand for each in status.disk()] == [True, True]
     assert [each.words.partition(". ")[2] for each in status.disk()] == ["Make room."] * 2
+
+
+def test_demo_account_that_may_not_sign_in_is_none(db, settings):
+    settings.DEMO = False
+    UserFactory(email="gone@demo.invalid", is_active=False)
+    assert line("Demo accounts").words == "none"

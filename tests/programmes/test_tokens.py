@@ -115,3 +115,15 @@ def test_token_that_ended_is_told_so(client_of, team_member, secret_of):
     page = client_of(team_member).get("/account/programs/").content.decode()
 
     assert ("· ended" in page, "/end/" in page) == (True, False)
+
+
+def test_token_of_somebody_else_is_missing_and_stays(
+    client_of, team_member, coordinator, secret_of
+):
+    secret_of(team_member)
+    (theirs,) = team_member.auth_token_set.all()
+
+    answer = client_of(coordinator).post(f"/account/programs/{theirs.token_key}/end/")
+
+    theirs.refresh_from_db()
+    assert (answer.status_code, theirs.has_ended) == (404, False)

