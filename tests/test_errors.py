@@ -1,5 +1,7 @@
 """What goes wrong outside the views: in one form below /api/, with the headers everywhere."""
 
+from urllib.parse import quote
+
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.test import Client, override_settings
@@ -125,3 +127,9 @@ def test_write_to_an_address_without_its_slash_is_sent_on_whole(client_of, team_
     answer = client_of(team_member).post("/api/v1/follow-ups", {}, "application/json")
 
     assert (answer.status_code, answer["Location"]) == (308, "/api/v1/follow-ups/")
+
+
+@pytest.mark.parametrize("address", ["/", "/people/", "/follow-ups/?kind=task", "/people/nobody/"])
+def test_anonymous_is_led_to_the_sign_in_whatever_the_page(db, address):
+    answer = Client().get(address)
+    assert (answer.status_code, answer.url) == (302, f"/sign-in/?next={quote(address)}")
