@@ -75,3 +75,9 @@ def test_account_offers_to_set_the_name_to_who_may(who, offered, cast, client_of
 def test_search_is_narrowed_to_kinds_its_reader_sees(who, status, cast, client_of):
     answer = client_of(getattr(cast, who)).get("/api/v1/search/?search=a&kind=commitment")
     assert answer.status_code == status
+
+
+@pytest.mark.parametrize(("who", "told"), [("stranger", True), ("team_member", False)])
+def test_account_without_a_role_is_told_why_it_sees_nothing(who, told, cast, client_of):
+    page = client_of(getattr(cast, who)).get("/").content.decode()
+    assert ("nobody has said yet what you do here" in page) == told

@@ -105,3 +105,17 @@ def test_deployment_check_is_content_without_demo_accounts(db, settings):
     UserFactory(email="gone@demo.invalid", is_active=False)
 
     assert no_demo_accounts(None) == []
+
+
+def test_who_set_up_a_second_step_goes_on_to_the_page_they_wanted(coordinator, client_of):
+    client = make_fresh(client_of(coordinator), coordinator)
+    client.get("/people/?search=jane")
+    with_app(coordinator)
+
+    codes = client.post(f"{SETUP}codes/new/", follow=True).content.decode()
+    client.get("/people/")
+    later = client.post(f"{SETUP}codes/new/", follow=True).content.decode()
+
+    onward = '<a class="button" href="{}">I have them. Go on</a>'
+    assert onward.format("/people/?search=jane") in " ".join(codes.split())
+    assert onward.format("/") in " ".join(later.split())

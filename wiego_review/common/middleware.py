@@ -20,6 +20,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from .viewer import Viewer
 
 BOARD_OPENED = "board_opened_at"
+WANTED = "wanted_page"
 SEEN, SEEN_EVERY = "seen_at", 600
 
 
@@ -89,7 +90,10 @@ class SecondStepMiddleware:
         if name.startswith(("mfa_", "account_")) or not request.user.is_authenticated:
             return None
         if not request.user.lacks_second_step:
+            request.session.pop(WANTED, None)
             return None
+        if request.method == "GET" and not request.htmx:
+            request.session[WANTED] = request.get_full_path()
         there = reverse("mfa_index")
         return HttpResponseClientRedirect(there) if request.htmx else redirect(there)
 
