@@ -1,11 +1,12 @@
 """What the ground floor does when something of its own is written."""
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wiego_review.common import floors
 from wiego_review.common.text import search_text
 
-from . import anonymising, merging
+from . import anonymising, emails, merging
 from .models import (
     Body,
     Contradiction,
@@ -18,6 +19,7 @@ from .models import (
 )
 from .workflow import end_access_of, refresh_search
 
+BOARD = {"board", "chair"}
 NAMED_IN = {OrganisationName: "organisation", Pillar: "plan"}
 
 
@@ -34,6 +36,17 @@ def leave(act, record, **values):
     """An account that is closed ends at once, and does not come alive again by being reopened."""
     if isinstance(record, User) and not record.is_active:
         end_access_of(record)
+
+
+def tell_the_board(act, user, *, new=False, groups=None, is_active=True, **values):
+    """Who joins the Board here reads what is Board only: the others of it hear of it."""
+    joins = user.held if groups is None else {each.name for each in groups}
+    if not (is_active and BOARD & joins) or (BOARD & user.roles and not new):
+        return
+    others = User.objects.filter(groups__name__in=BOARD, is_active=True).exclude(pk=user.pk)
+    for reader in others.distinct().select_related("person").order_by("pk"):
+        if not reader.is_stray:
+            transaction.on_commit(emails.board_news(reader, user, act.by).send)
 
 
 def find_by_its_parts(act, record, **values):
@@ -71,6 +84,8 @@ floors.consequences["answer"].append(join_body)
 floors.consequences["reopen"].append(leave_body)
 floors.consequences["written"] += [find_by_its_words, find_by_its_parts, leave]
 floors.consequences["sourced"].append(find_by_its_words)
+floors.consequences["before_edit_user"].append(tell_the_board)
+floors.consequences["invite"].append(tell_the_board)
 floors.consequences["merge"] += [
     merging.answer_what_is_one,
     merging.mover("programmes"),

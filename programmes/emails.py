@@ -61,6 +61,23 @@ def step_news(user, what) -> EmailMessage:
         return EmailMessage(_("How you sign in to WIEGO Review"), text, to=[user.email])
 
 
+def board_news(reader, user, by) -> EmailMessage:
+    """To one of the Board: who joined it here, and who made them join."""
+    with translation.override(reader.language):
+        context = {
+            "name": reader.person.name if reader.person_id else "",
+            "who": called(user),
+            "by": called(by) if by else _("An administrator"),
+            "link": f"{settings.SITE_URL}{reverse('home')}",
+        }
+        text = render_to_string("programmes/mail/board_news.txt", context)
+        return EmailMessage(_("Who is of the Board in WIEGO Review"), text, to=[reader.email])
+
+
+def called(user) -> str:
+    return f"{user.person.name} ({user.email})" if user.person_id else user.email
+
+
 def password_link(user) -> str:
     """Good for one password, for so long as a forgotten one's link is."""
     key = default_token_generator.make_token(user)

@@ -153,6 +153,7 @@ def invite(act, *, email, roles, person=None, zone="UTC", language="en"):
         User, email=email.strip().lower(), person=person, timezone=zone, language=language,
         password="!", many={"groups": roles},
     )  # fmt: skip
+    floors.follow_through("invite", act, user, groups=roles, new=True)
     user.set_unusable_password()
     user.save()
     return user

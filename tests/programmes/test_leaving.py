@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -164,3 +165,58 @@ def test_change_that_closes_nothing_ends_nothing(administrator, team_member):
 def test_verb_refuses_where_there_is_nothing_to_take_off(administrator, team_member):
     with pytest.raises(Refused):
         workflow.take_off_step(team_member, by=administrator)
+
+
+@pytest.fixture
+def heard(django_capture_on_commit_callbacks):
+    """`heard(verb, …)`: who has a mail because of it."""
+
+    def do(verb, *args, **values):
+        with django_capture_on_commit_callbacks(execute=True):
+            verb(*args, **values)
+        return sorted(each.to[0] for each in mail.outbox)
+
+    return do
+
+
+def groups(*names):
+    return list(Group.objects.filter(name__in=names))
+
+
+def test_who_is_made_a_board_member_is_told_to_the_board(heard, cast):
+    told = heard(workflow.edit, cast.team_member, groups=groups("board"), by=cast.administrator)
+
+    assert told == [cast.board_member.email, cast.chair.email]
+    assert mail.outbox[0].body.splitlines()[:3] == [
+        "Dear Lin Lim,",
+        "",
+        "Vanessa Pillay (team_member@example.org) is a Board member in WIEGO Review from now on, "
+        "and reads what is Board only. administrator@example.org set this.",
+    ]
+
+
+def test_board_member_invited_or_let_in_again_is_told_to_the_board(heard, cast):
+    asked = {"email": "new@example.org", "roles": groups("board"), "by": cast.administrator}
+    invited = heard(workflow.invite, **asked)
+    mail.outbox.clear()
+    workflow.edit(cast.chair, is_active=False, by=cast.administrator)
+    mail.outbox.clear()
+    again = heard(workflow.edit, cast.chair, is_active=True, by=cast.administrator)
+
+    assert invited == [cast.board_member.email, cast.chair.email]
+    assert again == [cast.board_member.email, "new@example.org"]
+
+
+@pytest.mark.parametrize(
+    ("who", "change"),
+    [
+        ("team_member", {"groups": ["coordinator"]}),
+        ("board_member", {"groups": ["board", "chair"]}),
+        ("board_member", {"timezone": "Africa/Accra"}),
+        ("board_member", {"groups": ["team"]}),
+        ("team_member", {"groups": ["board"], "is_active": False}),
+    ],
+)
+def test_change_that_brings_nobody_to_the_board_is_told_nobody(who, change, heard, cast):
+    values = {**change, **({"groups": groups(*change["groups"])} if "groups" in change else {})}
+    assert heard(workflow.edit, getattr(cast, who), by=cast.administrator, **values) == []
