@@ -26,10 +26,9 @@ class Line:
     noun: str = ""
 
 
-def worth_comparing(viewer):
-    """The retreats something was said at, the earliest first: what is compared if nobody asks."""
-    said = Note.objects.visible_to(viewer).values("retreat")
-    return Retreat.objects.visible_to(viewer).filter(pk__in=said).order_by("date_sort", "pk")
+def worth_comparing(retreats, viewer):
+    """Those of the retreats something was said at: what is compared if nobody asks."""
+    return retreats.filter(pk__in=Note.objects.visible_to(viewer).values("retreat"))
 
 
 def asked_for(params, viewer):
@@ -38,7 +37,7 @@ def asked_for(params, viewer):
     filterset = CompareFilterSet(params, seen, viewer=viewer)
     if filterset.problems:
         raise BadQuery(filterset.problems)
-    chosen = filterset.qs if params.get("retreat") else worth_comparing(viewer)
+    chosen = filterset.qs if params.get("retreat") else worth_comparing(seen, viewer)
     keys = chosen.order_by("date_sort", "pk").values_list("pk", flat=True)
     return filterset, list(keys)[-MOST:]
 

@@ -69,6 +69,15 @@ def test_issues_in_the_same_words_become_one_and_come_apart(coordinator, two):
     assert again(one).merged_into is None
 
 
+def test_preview_tells_of_retreats_to_those_who_see_them(coordinator, kept_from, two):
+    one, into = two
+    kept_from("retreat")
+
+    preview = dict(floors.preview_of("merge", Viewer(coordinator), one, into=into))
+
+    assert "Where it was raised" not in preview
+
+
 def test_issues_in_other_words_stay_two(coordinator):
     one, other = make.IssueFactory(title="Supply chains"), make.IssueFactory(title="Value chains")
 
