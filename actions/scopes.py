@@ -6,6 +6,7 @@ from .models import Assignment, FollowUp
 
 
 def assigned_follow_ups(viewer):
+    """What is Board only is not among them, whoever it was given to."""
     if not viewer.person_id:
         return ()
     given = Assignment.objects.current().filter(person_id=viewer.person_id, follow_up__sealed=False)

@@ -296,6 +296,7 @@ def answer_page(verb):
         if not request.user.has_perm(permission, subject):
             raise PermissionDenied
         press(request, ANSWERS[verb], assignment)
+        request.viewer.scope.clear()  # what is given to them is asked anew
         still_seen = FollowUp.objects.visible_to(request.viewer).contains(assignment.follow_up)
         return redirect(*page_of(assignment.follow_up)) if still_seen else redirect("home")
 

@@ -77,7 +77,7 @@ def update(act, follow_up, *, text, sealed=False):
         by=act.by,
         as_told_by=act.change_set.as_told_by,
         told_how=act.change_set.told_how,
-        sealed=sealed or follow_up.sealed,
+        sealed=sealed,
     )
     if written.sealed and not follow_up.sealed:
         return written
@@ -97,9 +97,7 @@ def complete(act, follow_up, *, text=""):
     if follow_up.is_group and not text.strip():
         raise ValidationError({"text": _("Say why the group is closed.")})
     if text.strip():
-        act.create(
-            Update, follow_up=follow_up, text=text.strip(), by=act.by, sealed=follow_up.sealed
-        )
+        act.create(Update, follow_up=follow_up, text=text.strip(), by=act.by)
     act.change(follow_up, derived={"last_word_on": timezone.localdate()}, state="done")
     return follow_up
 

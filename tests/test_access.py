@@ -117,6 +117,20 @@ def test_sealed_row_shows_only_while_open_to_the_board():
     assert seen_of(rows, Viewer(user, board_open=True)) == {"open", "own"}
 
 
+@pytest.mark.parametrize("make", [factories.UpdateFactory, factories.OutputFactory])
+@pytest.mark.parametrize("role", ["guest", "team", "coordinator"])
+def test_neither_a_sealed_row_nor_one_of_a_sealed_follow_up_shows(role, make):
+    user = factories.UserFactory(roles=[role])
+    own, sealed = given(user.person), given(user.person, sealed=True)
+    rows = {
+        "open": make(follow_up=own),
+        "sealed": make(follow_up=own, sealed=True),
+        "of sealed": make(follow_up=sealed),
+    }
+
+    assert seen_of(rows, Viewer(user, board_open=True)) == {"open"}
+
+
 def test_guest_sees_no_session_of_the_team_or_the_board():
     guest = factories.UserFactory(roles=["guest"])
     retreat = taken_part(guest.person)
@@ -257,6 +271,14 @@ def test_question_without_a_record_has_an_answer(permission):
         user = factories.UserFactory(roles=[role])
         told = set().union(*(meant(permission).get(each, set()) for each in roles_of(role)))
         assert user.has_perm(permission) == ("not" in told)
+
+
+def test_nobody_by_name_is_not_the_one_it_is_given_to():
+    user = factories.UserFactory(roles=["team"], person=None)
+    led = factories.AssignmentFactory(person=None, programme=factories.ProgrammeFactory())
+
+    assert not user.has_perm("actions.edit_followup", led.follow_up)
+    assert not user.has_perm("actions.accept_assignment", led)
 
 
 def test_policies_read_no_rows_of_a_loaded_follow_up(django_assert_num_queries):

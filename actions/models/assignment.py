@@ -21,9 +21,7 @@ from .held import among
 PARENT_GRAINS = {
     "open": lambda viewer: Q(follow_up__sealed=False),
     "sealed": lambda viewer: Q(follow_up__sealed=True) if viewer.board_open else Q(pk__in=[]),
-    "assigned": lambda viewer: Q(
-        follow_up__sealed=False, follow_up_id__in=viewer.scope["followup"]
-    ),
+    "assigned": lambda viewer: Q(follow_up_id__in=viewer.scope["followup"]),
 }
 NO_PARTY = {f"{party}__isnull": True for party in PARTIES}
 

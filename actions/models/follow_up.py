@@ -42,7 +42,7 @@ class FollowUpQuerySet(HeldQuerySet):
     GRAINS = {
         "open": unsealed,
         "sealed": sealed_when_open,
-        "assigned": lambda viewer: Q(sealed=False, pk__in=viewer.scope["followup"]),
+        "assigned": lambda viewer: Q(pk__in=viewer.scope["followup"]),
     }
 
     def not_ended(self):

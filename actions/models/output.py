@@ -19,9 +19,7 @@ class OutputQuerySet(RecordQuerySet):
     GRAINS = {
         "open": lambda viewer: Q(sealed=False) & sealed_home(False),
         "sealed": lambda viewer: Q(sealed=True) if viewer.board_open else Q(pk__in=[]),
-        "assigned": lambda viewer: Q(
-            sealed=False, follow_up__sealed=False, follow_up_id__in=viewer.scope["followup"]
-        ),
+        "assigned": lambda viewer: Q(sealed=False, follow_up_id__in=viewer.scope["followup"]),
     }
 
 

@@ -17,9 +17,7 @@ class UpdateQuerySet(RecordQuerySet):
     GRAINS = {
         "open": lambda viewer: Q(sealed=False, follow_up__sealed=False),
         "sealed": lambda viewer: Q(sealed=True) if viewer.board_open else Q(pk__in=[]),
-        "assigned": lambda viewer: Q(
-            sealed=False, follow_up__sealed=False, follow_up_id__in=viewer.scope["followup"]
-        ),
+        "assigned": lambda viewer: Q(sealed=False, follow_up_id__in=viewer.scope["followup"]),
     }
 
 

@@ -7,6 +7,7 @@ from tests.factories import (
     BodyFactory,
     DecisionFactory,
     FollowUpFactory,
+    RetreatFactory,
 )
 
 
@@ -100,3 +101,13 @@ def test_decision_rows_are_those_of_the_page(board_member, client_of, viewer_of,
 
     assert [each.pk for each in response.context["cl"].result_list] == list(page.ids())
     assert Decision.objects.count() == len(page.ids()) + 1
+
+
+def test_desk_names_the_next_meeting_to_those_who_see_it(board_member, client_of, kept_from):
+    meeting = RetreatFactory(kind="board_meeting", starts_on="2090-12-01")
+    client = client_of(board_member)
+    before = client.get("/admin/").context["meeting"]
+
+    kept_from("retreat")
+
+    assert (before, client.get("/admin/").context["meeting"]) == (meeting, None)

@@ -318,6 +318,27 @@ def test_guest_writes_on_what_is_given_to_them_only(api_of, guest, led):
     assert [answer.status_code for answer in answers] == [201, 200, 400, 404, 403, 403]
 
 
+@pytest.mark.parametrize(
+    ("noun", "verb", "data"),
+    [
+        ("assignments", None, {"party": "Mike Bird"}),
+        ("assignments", "decline", {}),
+        ("updates", None, {"text": "Sent."}),
+    ],
+)
+def test_who_is_not_concerned_writes_nothing(noun, verb, data, api_of, other_team_member, led):
+    given = led.assignments.get()
+    address = url(noun, given.ref if verb else None, verb)
+    before = Change.objects.count()
+
+    answer = posted(
+        api_of(other_team_member), address, data if verb else {**data, "follow_up": led.ref}
+    )
+
+    assert codes(answer) == (403, "permission_denied")
+    assert Change.objects.count() == before
+
+
 def test_write_to_what_is_hidden_changes_nothing(api_of, team_member):
     sealed = FollowUpFactory(sealed=True)
     AssignmentFactory(follow_up=sealed, person=team_member.person)

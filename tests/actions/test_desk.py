@@ -237,3 +237,27 @@ def test_only_a_group_that_stands_has_a_next_meeting(client_of, coordinator, val
     follow_up = FollowUpFactory(**values)
 
     assert client_of(coordinator).get(f"/follow-ups/{follow_up.ref}/next/").status_code == 404
+
+
+@pytest.fixture
+def sealed(team_member, other_team_member):
+    """For the Board only now, and given to a team member and by them before."""
+    given = workflow.add_follow_up(title="Sealed", leads=[team_member.person], by=other_team_member)
+    written = workflow.add_follow_up(title="Sealed too", leads=["Sofia"], by=team_member)
+    sealed = FollowUp.objects.filter(pk__in=[given.pk, written.pk])
+    sealed.update(sealed=True)
+    return sealed
+
+
+def test_home_shows_nothing_of_what_is_for_the_board_only(team_member, viewer_of, sealed):
+    viewer = viewer_of(team_member)
+
+    assert (desk.given(viewer), [*desk.recorded(viewer)]) == ([], [])
+
+
+def test_agreed_lately_counts_what_its_reader_sees(team_member, viewer_of, sealed):
+    before = desk.agreed_lately(viewer_of(team_member))
+    retreat = Retreat.objects.get(slug=before[0]["slug"])
+    sealed.update(retreat=retreat, issue=IssueFactory(), kind="working_group")
+
+    assert desk.agreed_lately(viewer_of(team_member)) == before

@@ -117,3 +117,11 @@ def test_page_shows_its_numbers_as_links_and_prints(client_of, team_member):
     state = "state=suggested&amp;state=not_started&amp;state=under_way&amp;state=needs_help"
     assert f'<a href="/follow-ups/?lead=marty-chen&amp;{state}">' in page
     assert "data-print" in page
+
+
+def test_programmes_are_for_those_who_see_them(chosen, team_member, kept_from):
+    before = load.per_programme(chosen(team_member))
+
+    kept_from("programme")
+
+    assert (before != [], load.per_programme(chosen(team_member))) == (True, [])

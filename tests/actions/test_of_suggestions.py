@@ -5,6 +5,7 @@ import re
 import pytest
 
 from actions.models import FollowUp
+from actions.panels import what_came_of_it
 from retreats.models import Suggestion
 from tests import factories as make
 
@@ -82,3 +83,10 @@ def test_suggestion_nobody_may_see_leads_nowhere(request, client_of, suggestion,
 
 def test_suggestion_that_is_not_there_leads_nowhere(client_of, team_member):
     assert client_of(team_member).get("/suggestions/G-00000000/follow-up/").status_code == 404
+
+
+@pytest.mark.parametrize(("role", "offered"), [("team_member", True), ("guest", False)])
+def test_press_is_for_those_who_may_add(request, viewer_of, suggestion, role, offered):
+    panel = what_came_of_it(suggestion, viewer_of(request.getfixturevalue(role)))
+
+    assert (panel is not None) == offered

@@ -171,3 +171,21 @@ def test_all_heaps_are_counted_in_one_query(coordinator, viewer_of, django_asser
 @pytest.mark.parametrize("role", ["team_member", "board_member", "guest", "administrator"])
 def test_page_is_the_coordinators(request, client_of, role):
     assert client_of(request.getfixturevalue(role)).get("/to-sort-out/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("noun", "heaps"),
+    [
+        ("person", {"uncertain", "shared_people"}),
+        ("programme", {"shared_programmes"}),
+        ("contradiction", {"contradictions"}),
+    ],
+)
+def test_heap_is_of_what_its_reader_sees(coordinator, viewer_of, kept_from, noun, heaps):
+    for make_one in (make.PersonFactory, make.ProgrammeFactory):
+        make_one(name="Ana"), make_one(name="ANA")
+    before = counts(viewer_of(coordinator))
+
+    kept_from(noun)
+
+    assert before.keys() - counts(viewer_of(coordinator)) == heaps

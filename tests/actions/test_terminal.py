@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from actions import workflow
 from actions.listings import LISTINGS
-from actions.terminal import print_follow_ups
+from actions.terminal import print_follow_ups, team_viewer
 from wiego_review.common.admin_lists import cell_column
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +54,7 @@ def test_files_hold_the_title_as_it_was_written(follow_up, client_of, coordinato
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
 
     assert text.splitlines()[1].startswith("task,unheard-of paper,")
+
+
+def test_terminal_opens_nothing_of_the_board():
+    assert not team_viewer().board_open

@@ -1,6 +1,10 @@
+import pytest
+
+from actions import workflow
 from actions.models import Decision, FollowUp
 from actions.templatetags.follow_ups import report_groups
-from tests.factories import FollowUpFactory, RetreatFactory
+from actions.views import names_lately
+from tests.factories import AssignmentFactory, FollowUpFactory, PersonFactory, RetreatFactory
 
 FOLLOW_UPS = ("What was agreed", "What was suggested; nobody is said to have agreed")
 
@@ -81,3 +85,63 @@ def test_decision_names_no_follow_up_that_is_hidden(client_of, team_member):
     page = client_of(team_member).get(f"/decisions/{decision.ref}/")
     assert page.context["row"]["follow_ups"] == []
     assert "What follows from it" not in page.text
+
+
+@pytest.fixture
+def sealed(team_member):
+    """What was given to a team member and to Awa, by them, and is for the Board only now."""
+    people = [team_member.person, PersonFactory(name="Awa Unmet")]
+    made = workflow.add_follow_up(title="Hushed", leads=people, by=team_member)
+    FollowUp.objects.filter(pk=made.pk).update(sealed=True)
+    return made
+
+
+@pytest.mark.parametrize("by", [True, False])
+def test_names_of_lately_are_those_of_what_one_sees(viewer_of, team_member, sealed, by):
+    sealed.assignments.update(given_by=team_member if by else None)
+    viewer = viewer_of(team_member)
+
+    assert "Awa Unmet" not in names_lately(viewer)
+    FollowUp.objects.filter(pk=sealed.pk).update(sealed=False)
+    assert "Awa Unmet" in names_lately(viewer)
+
+
+def test_step_names_nothing_of_a_sealed_one(client_of, team_member):
+    parent = FollowUpFactory()
+    steps = [FollowUpFactory(parent=parent, sealed=sealed) for sealed in (False, True)]
+
+    row = client_of(team_member).get(f"/follow-ups/{parent.ref}/").context["row"]
+
+    assert [each["ref"] for each in row["steps"]] == [steps[0].ref]
+
+
+def test_next_meeting_begun_for_the_board_only_is_not_led_to(client_of, coordinator):
+    group = FollowUpFactory(title="Asia", kind="working_group", state="under_way")
+    FollowUpFactory(title="Asia: next meeting", parent=group, sealed=True)
+
+    assert client_of(coordinator).get(f"/follow-ups/{group.ref}/next/").status_code == 200
+
+
+@pytest.mark.parametrize(("name", "shown"), [("team_member", True), ("guest", False)])
+def test_who_has_how_much_is_offered_to_those_who_may_open_it(request, client_of, name, shown):
+    page = client_of(request.getfixturevalue(name)).get("/follow-ups/").content.decode()
+
+    assert ("/follow-ups/who-has-how-much/" in page) == shown
+
+
+def test_who_is_not_concerned_opens_nothing_again(client_of, other_team_member):
+    done = FollowUpFactory(state="done")
+
+    answer = client_of(other_team_member).post(f"/follow-ups/{done.ref}/reopen/")
+
+    assert (answer.status_code, FollowUp.objects.get(pk=done.pk).state) == (403, "done")
+
+
+@pytest.mark.parametrize(("name", "page"), [("guest", False), ("team_member", True)])
+def test_not_me_leads_to_a_page_its_sender_may_open(request, client_of, name, page):
+    user = request.getfixturevalue(name)
+    given = AssignmentFactory(person=user.person)
+
+    answer = client_of(user).post(f"/assignments/{given.ref}/decline/")
+
+    assert answer["Location"] == (f"/follow-ups/{given.follow_up.ref}/" if page else "/")

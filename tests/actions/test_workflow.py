@@ -294,6 +294,14 @@ def test_what_is_born_of_a_sealed_follow_up_is_sealed(by, sealed):
     assert mine.filter(content_type__model="assignment").count() == 3
 
 
+def test_update_starts_a_sealed_follow_up_and_is_its_last_word(by, sealed):
+    FollowUp.objects.filter(pk=sealed.pk).update(last_word_on=JUNE_7, state="not_started")
+
+    workflow.update(fresh(sealed), text="Under way", by=by)
+
+    assert (fresh(sealed).state, fresh(sealed).last_word_on) == ("under_way", timezone.localdate())
+
+
 def model_of(name):
     from django.apps import apps
 
