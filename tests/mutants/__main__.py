@@ -55,6 +55,8 @@ def main():
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--keep", type=Path)
     asked = parser.parse_args()
+    if asked.keep:
+        asked.keep.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="mutants-") as place:
         folder = Path(place) / "source"
         shutil.copytree(ROOT, folder, ignore=LEFT)

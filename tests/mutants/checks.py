@@ -76,7 +76,7 @@ class Finder(ast.NodeTransformer):
 
     def switch(self, kind, node, instead, what=""):
         where = f"{self.module}:{'.'.join(self.path) or '-'}"
-        mutant = Mutant(self.next, kind, where, what or told(node))
+        mutant = Mutant(self.next, kind, where, self.once(where, kind, what or told(node)))
         self.next += 1
         self.found.append(mutant)
         if isinstance(instead, str):
@@ -84,6 +84,14 @@ class Finder(ast.NodeTransformer):
         return expression(
             f"instead if _m.on({mutant.number}) else node", instead=instead, node=node
         )
+
+    def once(self, where, kind, what) -> str:
+        """The same check a second time in one function has its number."""
+        told = [each.what.rpartition(" #")[0] or each.what for each in self.of(where, kind)]
+        return f"{what} #{told.count(what) + 1}" if what in told else what
+
+    def of(self, where, kind):
+        return [each for each in self.found if (each.where, each.kind) == (where, kind)]
 
     # Where we are
 

@@ -14,7 +14,7 @@ from wiego_review.common import access
 
 from .checks import Mutant
 
-LOGIN = "django.contrib.auth.middleware.LoginRequiredMiddleware"
+LOGIN = "wiego_review.common.middleware.SignInMiddleware"
 STEP = "wiego_review.common.middleware.SecondStepMiddleware"
 
 
@@ -56,6 +56,8 @@ def does_more():
 
 
 def without_middleware(path):
+    assert path in settings.MIDDLEWARE
+
     def take_out():
         settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if each != path]
 
@@ -76,7 +78,7 @@ def declared(first: int):
             hints = rf"test_access.*[\[-]({'|'.join([noun.name, *rights])})[\]-]"
             found.append((kind, where, what, take_out, hints))
     for what, take_out, hints in (
-        ("LoginRequiredMiddleware", without_middleware(LOGIN), "anonymous"),
+        ("SignInMiddleware", without_middleware(LOGIN), "anonymous"),
         ("SecondStepMiddleware", without_middleware(STEP), "second_step_required"),
         ("DEFAULT_PERMISSION_CLASSES", without_rest_permissions, "anonymous"),
     ):
