@@ -11,6 +11,7 @@ from rest_framework.test import APIClient
 
 from programmes import workflow
 from programmes.models import ChangeSet, User
+from tests.factories import UserFactory
 from tests.rest import url
 from tests.signing_in import (
     app_code,
@@ -183,7 +184,10 @@ def groups(*names):
     return list(Group.objects.filter(name__in=names))
 
 
-def test_who_is_made_a_board_member_is_told_to_the_board(heard, cast):
+def test_who_is_made_a_board_member_is_told_to_the_board(heard, cast, settings):
+    settings.DEMO = False
+    UserFactory(email="stray@demo.invalid", roles=["board"])
+
     told = heard(workflow.edit, cast.team_member, groups=groups("board"), by=cast.administrator)
 
     assert told == [cast.board_member.email, cast.chair.email]
