@@ -44,7 +44,7 @@ def tell_the_board(act, user, *, new=False, groups=None, is_active=True, **value
     if not (is_active and BOARD & joins) or (BOARD & user.roles and not new):
         return
     others = User.objects.filter(groups__name__in=BOARD, is_active=True).exclude(pk=user.pk)
-    for reader in others.distinct().select_related("person").order_by("pk"):
+    for reader in others.distinct().select_related("person").order_by("email"):
         if not reader.is_stray:
             transaction.on_commit(emails.board_news(reader, user, act.by).send)
 
