@@ -9,8 +9,8 @@ from .conftest import DESK
 MOST_PRESSES = 60
 FOCUSED = """() => {
   const at = document.activeElement;
-  const named = at.labels?.[0] ?? at;
-  return (named.innerText || at.value || "").trim();
+  const named = at?.labels?.[0] ?? at;
+  return (named?.innerText || at?.value || "").trim();
 }"""
 
 
