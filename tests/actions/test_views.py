@@ -123,8 +123,8 @@ def test_next_meeting_begun_for_the_board_only_is_not_led_to(client_of, coordina
 
 
 @pytest.mark.parametrize(("name", "shown"), [("team_member", True), ("guest", False)])
-def test_who_has_how_much_is_offered_to_those_who_may_open_it(request, client_of, name, shown):
-    page = client_of(request.getfixturevalue(name)).get("/follow-ups/").content.decode()
+def test_who_has_how_much_is_offered_to_those_who_may_open_it(cast, client_of, name, shown):
+    page = client_of(getattr(cast, name)).get("/follow-ups/").content.decode()
 
     assert ("/follow-ups/who-has-how-much/" in page) == shown
 
@@ -138,8 +138,8 @@ def test_who_is_not_concerned_opens_nothing_again(client_of, other_team_member):
 
 
 @pytest.mark.parametrize(("name", "page"), [("guest", False), ("team_member", True)])
-def test_not_me_leads_to_a_page_its_sender_may_open(request, client_of, name, page):
-    user = request.getfixturevalue(name)
+def test_not_me_leads_to_a_page_its_sender_may_open(cast, client_of, name, page):
+    user = getattr(cast, name)
     given = AssignmentFactory(person=user.person)
 
     answer = client_of(user).post(f"/assignments/{given.ref}/decline/")
