@@ -3,8 +3,10 @@
 from collections import Counter
 
 import pytest
+from django.db.models import Q
 
-from wiego_review.common.meant import like_name, nearest
+from programmes.models.groups import MembershipQuerySet
+from wiego_review.common.meant import like_name, nearest, vocabulary
 
 KNOWN = Counter(["bangkok", "delhi", "lima", "accra", "zimbabwe", "fundraising", "seek", "love"])
 
@@ -45,3 +47,13 @@ def test_of_words_as_near_the_more_frequent_is_meant():
 )
 def test_name_is_alike_where_each_word_is(text, name, alike):
     assert like_name(text, name) == alike
+
+
+@pytest.mark.django_db
+def test_noun_without_a_row_to_be_seen_brings_no_words(team_member, viewer_of, monkeypatch):
+    words = vocabulary(viewer_of(team_member))
+    monkeypatch.setitem(MembershipQuerySet.GRAINS, "open", lambda viewer: Q(pk__in=[]))
+
+    kept = vocabulary(viewer_of(team_member))
+
+    assert (kept["bangkok"], kept.total() < words.total()) == (words["bangkok"], True)
