@@ -62,20 +62,19 @@ def step_news(user, what) -> EmailMessage:
 
 
 def board_news(reader, user, by) -> EmailMessage:
-    """To one of the Board: who joined it here, and who made them join."""
+    """To one of the Board: who joined it here, and who made them join.
+
+    Only of an account that is linked to nobody the address is told: there is no name.
+    """
     with translation.override(reader.language):
         context = {
             "name": reader.person.name if reader.person_id else "",
-            "who": called(user),
-            "by": called(by) if by else _("An administrator"),
+            "who": user.person.name if user.person_id else user.email,
+            "by": by.person.name if by and by.person_id else _("An administrator"),
             "link": f"{settings.SITE_URL}{reverse('home')}",
         }
         text = render_to_string("programmes/mail/board_news.txt", context)
         return EmailMessage(_("Who is of the Board in WIEGO Review"), text, to=[reader.email])
-
-
-def called(user) -> str:
-    return f"{user.person.name} ({user.email})" if user.person_id else user.email
 
 
 def password_link(user) -> str:

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -69,6 +70,15 @@ stranger = cast_fixture("stranger")
 def cast(db):
     """All of them, by name."""
     return SimpleNamespace(**{name: make_user(name) for name in CAST})
+
+
+@pytest.fixture
+def fresh_limits(settings):
+    """A test tries as if it were the first, with a hash that does not take its time."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    cache.clear()
+    yield
+    cache.clear()
 
 
 @pytest.fixture

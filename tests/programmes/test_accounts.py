@@ -9,7 +9,6 @@ from aiosmtpd.controller import Controller
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 from rest_framework.test import APIClient
 
@@ -21,13 +20,7 @@ USERS = "/admin/programmes/user/"
 PASSWORD = "seven-quiet-lamps"
 
 
-@pytest.fixture(autouse=True)
-def fresh_limits(settings):
-    """Each test tries as if it were the first, with a hash that does not take its time."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    cache.clear()
-    yield
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("fresh_limits")
 
 
 @pytest.fixture

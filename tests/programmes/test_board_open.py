@@ -2,7 +2,6 @@
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 
 from tests.factories import DecisionFactory
 from tests.signing_in import (
@@ -19,11 +18,7 @@ from tests.signing_in import (
 OPEN = "/board/open/"
 
 
-@pytest.fixture(autouse=True)
-def fresh_limits():
-    cache.clear()
-    yield
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("fresh_limits")
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from fido2 import cbor
 from fido2.utils import websafe_encode
@@ -22,12 +21,7 @@ TOLD = "The passkey was not understood. Try again, or choose another way."
 ADD = "/account/second-step/passkeys/add/"
 
 
-@pytest.fixture(autouse=True)
-def fresh_limits(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    cache.clear()
-    yield
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("fresh_limits")
 
 
 def shown(**changes):

@@ -4,19 +4,13 @@ import re
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 
 from tests.signing_in import PASSWORD, sign_in, with_password
 
 NEW = "eleven-green-boats"
 
 
-@pytest.fixture(autouse=True)
-def fresh_limits(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    cache.clear()
-    yield
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("fresh_limits")
 
 
 def test_mailed_link_has_the_address_of_this_installation(team_member, client, settings):

@@ -1,6 +1,7 @@
 """What a backup holds is what was there, row for row and file for file, under writes too."""
 
 import json
+import shutil
 import zipfile
 
 import pytest
@@ -231,9 +232,16 @@ def known_migrations():
     return MigrationLoader(None).graph.nodes
 
 
-def test_restore_refuses_and_changes_nothing(places, tmp_path):
-    """A place in use, a folder with files, an archive that is changed, short or of tomorrow."""
-    place, bare = places.filled(), places.bare()
+ELSEWHERE = (
+    "Restore into an empty place: a new database (DATABASE_URL, or on SQLite another VAR_DIR, "
+    "or move the file away) and an empty MEDIA_ROOT. Nothing was changed."
+)
+AGAIN = "Nothing was changed. Copy {} again from where it was made, or take an earlier one."
+
+
+def test_restore_into_a_place_in_use_is_refused_and_changes_nothing(places, tmp_path):
+    """One with rows, then with files as well."""
+    place = places.filled()
     path = back_up(place, tmp_path / "good.zip")
     before = place.rows()
 
@@ -241,41 +249,41 @@ def test_restore_refuses_and_changes_nothing(places, tmp_path):
     place.media.mkdir()
     (place.media / "paper.pdf").write_text("ours")
     with_files = place.run("restore", path)
-    changed(path, lambda name, data: data.replace(b"Bird", b"Bard") if "person" in name else data)
-    altered = bare.run("restore", path)
-    ahead = b'"migrations": [\n  [\n   "actions",\n   "9999_tomorrow"\n  ],'
-    changed(
-        back_up(place, tmp_path / "ahead.zip"),
-        lambda name, data: data.replace(b'"migrations": [', ahead, 1),
-    )
-    short = bare.run("restore", shorten(back_up(place, tmp_path / "short.zip")))
-    status = bare.run("status")
-    of_tomorrow = bare.run("restore", tmp_path / "ahead.zip")
 
-    elsewhere = (
-        "Restore into an empty place: a new database (DATABASE_URL, or on SQLite another VAR_DIR, "
-        "or move the file away) and an empty MEDIA_ROOT. Nothing was changed."
+    assert (in_use[0], with_files[0]) == (1, 1)
+    assert in_use[2][-1].endswith(ELSEWHERE)
+    assert with_files[2] == [f"CommandError: There are files in {place.media}. {ELSEWHERE}"]
+    assert (place.rows(), place.files()) == (before, {"paper.pdf": b"ours"})
+
+
+def test_restore_of_what_is_no_whole_backup_is_refused_and_sets_nothing_up(places, tmp_path):
+    """One that is changed, short, or of tomorrow."""
+    place, bare = places.filled(), places.bare()
+    good = back_up(place, tmp_path / "good.zip")
+    altered, short, ahead = (
+        shutil.copy(good, tmp_path / f"{name}.zip") for name in ("altered", "short", "ahead")
     )
-    assert [code for code, *_said in (in_use, with_files, altered, short, of_tomorrow)] == [1] * 5
-    assert in_use[2][-1].endswith(elsewhere)
-    assert with_files[2] == [f"CommandError: There are files in {place.media}. {elsewhere}"]
-    assert altered[2] == [
-        f"CommandError: {path} is cut short, damaged or no backup (tables/programmes_person.jsonl "
-        "is not what was written). Nothing was changed. Copy it again from where it was made, or "
-        "take an earlier one."
+    tomorrow = b'"migrations": [\n  [\n   "actions",\n   "9999_tomorrow"\n  ],'
+    changed(
+        altered, lambda name, data: data.replace(b"Bird", b"Bard") if "person" in name else data
+    )
+    changed(ahead, lambda name, data: data.replace(b'"migrations": [', tomorrow, 1))
+
+    told = [bare.run("restore", each) for each in (altered, shorten(short), ahead)]
+
+    assert [(code, complained) for code, _said, complained in told] == [
+        (1, [f"CommandError: {problem}"])
+        for problem in (
+            f"{altered} is cut short, damaged or no backup (tables/programmes_person.jsonl is not "
+            f"what was written). {AGAIN.format('it')}",
+            "Row 1 of programmes_person is not as a backup writes it (zip() argument 2 is shorter "
+            f"than argument 1). {AGAIN.format('the file')}",
+            "The backup is newer than this code (actions.9999_tomorrow). Update the code first.",
+        )
     ]
-    assert short[2] == [
-        "CommandError: Row 1 of programmes_person is not as a backup writes it (zip() argument 2 "
-        "is shorter than argument 1). Nothing was changed. Copy the file again from where it was "
-        "made, or take an earlier one."
-    ]
-    assert of_tomorrow[2] == [
-        "CommandError: The backup is newer than this code (actions.9999_tomorrow). Update the "
-        "code first."
-    ]
-    assert (status[0], [line for line in status[1] if "Migrations" in line]) == (
+    code, lines, _complained = bare.run("status")
+    assert (code, [line for line in lines if "Migrations" in line]) == (
         1,
         [f"! Migrations:     {len(known_migrations())} missing. Run: manage.py migrate"],
     )
-    assert place.rows() == before
-    assert (place.files(), bare.files()) == ({"paper.pdf": b"ours"}, {})
+    assert bare.files() == {}
