@@ -34,19 +34,25 @@ ELSEWHERE = (
 
 
 def restore(path: Path, left_out=(), finish=None) -> dict:
-    """Bring an archive back; `finish()` is called in the same transaction, once all is in."""
+    """Bring an archive back; `finish()` is called in the same transaction, once all is in.
+
+    Where the archive is of an earlier version, it is called when the tables are as the code's.
+    """
     with archives.opened(path) as (archive, manifest):
         refuse_files()
+        behind = len(manifest["migrations"]) < len(MigrationLoader(None).graph.nodes)
         models = prepare(archive, manifest, left_out)
         with staged_files(archive, manifest) as put_in_place, transaction.atomic():
             archives.without_limit()
             refuse_rows(models)
             put_rows(archive, manifest, models)
-            if finish:
+            if finish and not behind:
                 finish()
             put_in_place()
-    if len(manifest["migrations"]) < len(MigrationLoader(None).graph.nodes):
+    if behind:
         call_command("migrate", verbosity=0)
+        if finish:
+            finish()
     return manifest
 
 
