@@ -1,7 +1,11 @@
 """What REST answers about one record, whatever became of it."""
 
-import pytest
+from types import SimpleNamespace
 
+import pytest
+from django.http import Http404
+
+from actions.api import FollowUpViewSet
 from retreats.models import Retreat
 from tests.factories import AssignmentFactory, FollowUpFactory, ParticipantFactory, PersonFactory
 from wiego_review.common.api import ListingViewSet
@@ -30,6 +34,12 @@ def test_conflict_is_told_as_it_was_sent(db):
     person = PersonFactory()
     fields = {"title": {"mine": "a", "theirs": "b", "before": ""}}
     assert ListingViewSet().told(Conflict(person, fields)) == fields
+
+
+def test_record_that_went_meanwhile_is_missing(team_member, viewer_of):
+    view = FollowUpViewSet(request=SimpleNamespace(viewer=viewer_of(team_member)))
+    with pytest.raises(Http404):
+        view.answer(FollowUpFactory.build(pk=0))
 
 
 def test_who_gives_it_back_is_told_that_it_was_done(api_of, guest):

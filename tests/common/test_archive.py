@@ -7,6 +7,7 @@ from hashlib import sha256
 import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import BinaryField
 
 from wiego_review.common import archive
 
@@ -45,6 +46,22 @@ def test_file_below_is_read(tmp_path):
 
     with archive.opened(path) as (_found, manifest):
         assert list(manifest["files"]) == ["papers/2017/Über uns.pdf"]
+
+
+def test_links_and_own_archives_are_left_out(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    (tmp_path / "kept.txt").write_text("kept")
+    (tmp_path / "own.zip").write_bytes(b"PK")
+    (tmp_path / "link.txt").symlink_to("/etc/hostname")
+
+    found = archive.files_in_media(own=[(tmp_path / "own.zip").resolve()])
+
+    assert list(found) == [tmp_path / "kept.txt"]
+
+
+def test_bytes_stand_in_a_table_as_the_database_field_reads_them():
+    told = [archive.plain(value) for value in (b"\x00\xff", memoryview(b"\x00\xff"))]
+    assert [bytes(BinaryField().to_python(text)) for text in told] == [b"\x00\xff"] * 2
 
 
 def test_archive_of_another_format_says_what_to_do(tmp_path):

@@ -219,15 +219,13 @@ class PolicyAdmin(admin.ModelAdmin):
         ]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", TypedOne(db_field, self.admin_site))
+        kwargs.setdefault("widget", TypedOne(db_field, self.admin_site))
         kwargs.setdefault("queryset", visible(db_field.related_model, request.viewer))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", TypedSeveral(db_field, self.admin_site))
-            kwargs.setdefault("form_class", SeveralKeysField)
+        kwargs.setdefault("widget", TypedSeveral(db_field, self.admin_site))
+        kwargs.setdefault("form_class", SeveralKeysField)
         kwargs.setdefault("queryset", visible(db_field.related_model, request.viewer))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 

@@ -234,10 +234,8 @@ class ListingViewSet(Private, viewsets.ViewSet):
         found = self.listing.rows.read([record.pk], self.viewer, detail=True)
         if not found:
             raise Http404
-        answer = Response(found[0], status=code)
-        if "version" in found[0]:
-            answer["ETag"] = f'"{found[0]["version"]}"'
-        return answer
+        etag = f'"{found[0]["version"]}"'
+        return Response(found[0], status=code, headers={"ETag": etag})
 
     def answer_new(self, record):
         """What was written just now; or by the same key before, if it may still be seen."""

@@ -71,9 +71,7 @@ class Search:
 
     @property
     def told_in_part(self) -> str:
-        """What stands above hits that do not hold all of the words."""
-        if not self.in_part:
-            return ""
+        """What stands above hits that do not hold all of the words, where they are `in_part`."""
         if self.mostly:
             return _("Nothing holds all of these words. These hold most of them:")
         return _("Nothing holds all of these words. These hold some of them:")
