@@ -33,7 +33,7 @@ ELSEWHERE = (
 )
 
 
-def restore(path: Path, left_out=(), finish=None) -> dict:
+def restore(path: Path, left_out=(), finish=lambda: None) -> dict:
     """Bring an archive back; `finish()` is called in the same transaction, once all is in.
 
     Where the archive is of an earlier version, it is called when the tables are as the code's.
@@ -46,13 +46,12 @@ def restore(path: Path, left_out=(), finish=None) -> dict:
             archives.without_limit()
             refuse_rows(models)
             put_rows(archive, manifest, models)
-            if finish and not behind:
+            if not behind:
                 finish()
             put_in_place()
     if behind:
         call_command("migrate", verbosity=0)
-        if finish:
-            finish()
+        finish()
     return manifest
 
 
