@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from retreats.models import Retreat
 from wiego_review.common.dates import day, known_day, next_month
 
+from .due_words import Anchor, anchor_words
 from .models import FollowUp
 
 NO_DUE = {
@@ -26,6 +27,19 @@ NO_DUE = {
 def coming_retreats(viewer) -> list:
     """The retreats and meetings still to come, as far as they are offered as a date."""
     return list(Retreat.objects.visible_to(viewer).coming(viewer.today)[:3])
+
+
+def anchors(viewer) -> list[Anchor]:
+    """The retreats and meetings the viewer sees, as words may mean them."""
+    dated = Retreat.objects.visible_to(viewer).filter(starts_on__isnull=False)
+    return [anchor_of(each) for each in dated.select_related("city")]
+
+
+def anchor_of(retreat) -> Anchor:
+    town = retreat.city.name if retreat.city_id else retreat.place
+    first, kind = retreat.starts_on, retreat.kind.replace("_", " ")
+    words = anchor_words(retreat.name, kind, town, retreat.country, f"{first:%B %Y}")
+    return Anchor(retreat.slug, words, first, retreat.ends_on or first)
 
 
 class DueMixin(forms.Form):

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from .due_lexicon import signs_of
 from .due_spans import DAY, NotUnderstood, off, span_of
 
@@ -69,7 +71,7 @@ def written_days(text) -> str:
 def written_day(one, sign, two, year) -> str:
     day, month = int(one), int(two)
     if sign != "." and max(day, month) <= 12 and day != month:
-        raise Ambiguous
+        raise Ambiguous(_("This may be two days. Write the month in letters, as “12 June 2017”."))
     if month > 12:
         day, month = month, day
     if month > 12 or (sign == "-" and not year):
