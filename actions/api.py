@@ -2,13 +2,18 @@
 
 from dataclasses import replace
 
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
+from rest_framework.response import Response
 
 from programmes.history import conflict_values
 from retreats.listings import LISTINGS as RETREATS
 from wiego_review.common.api import ListingViewSet, viewset_for
+from wiego_review.common.schema import errors
 
-from . import serializers, workflow
+from . import draft_rows, serializers, workflow
+from .drafts import read_drafts
 from .listings import LISTINGS
 from .models import FollowUp
 from .rows import IssueWithFollowUps, SuggestionWithFollowUps
@@ -26,6 +31,7 @@ class FollowUpViewSet(ListingViewSet):
         "reopen": serializers.VersionInput,
         "move_due": serializers.MoveDueInput,
         "assign": serializers.AssignInput,
+        "parse": serializers.DraftsInput,
     }
 
     def create(self, request):
@@ -39,6 +45,18 @@ class FollowUpViewSet(ListingViewSet):
         values = self.read_input(partial=True)
         act = self.act(values, version_needed=True)
         return self.answer(workflow.edit_follow_up(follow_up, **values, **act))
+
+    @extend_schema(
+        parameters=[], responses={200: draft_rows.Drafts, **errors(400, 401, 403, 411, 413, 415)}
+    )
+    @action(detail=False, methods=["post"])
+    def parse(self, request):
+        """Lines or a table as drafts of follow-ups. Nothing is saved."""
+        self.permit("actions.add_followup")
+        sent = self.read_input()
+        on, retreat = sent.get("on") or timezone.localdate(), sent.get("retreat")
+        drafts = read_drafts(self.viewer, sent["text"], on)
+        return Response(draft_rows.told(drafts, retreat))
 
     @action(detail=True, methods=["post"])
     def complete(self, request, key):

@@ -64,8 +64,8 @@ class Draft:
     unclear: list = field(default_factory=list)
 
 
-def read_drafts(viewer, text: str, on, retreat=None) -> list[Draft]:
-    """The drafts of a text, as of the day `on`; `retreat` is where it was agreed, if anywhere."""
+def read_drafts(viewer, text: str, on) -> list[Draft]:
+    """The drafts of a text, as of the day `on`."""
     reader = Reader(viewer, on)
     drafts = [reader.draft(line) for line in read_lines(text)]
     reader.settle_first_names(drafts)

@@ -137,6 +137,12 @@ class FollowUpEdit(FollowUpInput):
     version = Number(min_value=1, required=False)
 
 
+class DraftsInput(serializers.Serializer):
+    text = Text(max_length=20_000)
+    on = Day(required=False)
+    retreat = visible(Retreat)
+
+
 class VersionInput(serializers.Serializer):
     version = Number(min_value=1, required=False)
 
