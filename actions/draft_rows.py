@@ -43,6 +43,7 @@ class Draft(serializers.Serializer):
     locals().update({name: DraftFiled(many=True) for name in FILED})
     issue = DraftIssue(allow_null=True)
     note = TEXT(allow_blank=True)
+    likely = serializers.BooleanField(help_text="Whether it reads like something to be done.")
     unclear = serializers.ListField(child=TEXT(), help_text="What was not understood.")
 
 
@@ -73,6 +74,7 @@ def draft_of(draft) -> dict:
         **{name: [filed_of(each) for each in draft.filed.get(name, ())] for name in FILED},
         "issue": issue and {"ref": issue.ref, "title": issue.title},
         "note": draft.note,
+        "likely": draft.likely,
         "unclear": draft.unclear,
     }
 

@@ -8,19 +8,23 @@ import re
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from programmes.matching import MODELS, Suggestions, by_part, find_whole, known_spellings
 from programmes.models import Person
 from wiego_review.common.text import fold
 
 from .due import anchors
-from .due_words import Ambiguous, Due, NotUnderstood, read_due
+from .due_words import Due, NotUnderstood, read_due
 from .filing import file_under
 from .lines import LONGEST, kind_begun, kind_named, read_lines
 
 AND = re.compile(r"\s*(?:[;/&\n]|\b(?:and|y|et|e)\b)\s*")
 COMMA = re.compile(r"\s*,\s*")
 WITH = re.compile(r"\s*\b(?:with|con|avec|com)\b\s*", re.IGNORECASE)
+AT_LAST_WITH = re.compile(
+    r"\s+(?:with|con|avec|com)\s+(?!.*\s(?:with|con|avec|com)\s)", re.IGNORECASE
+)
 TO_LEAD = re.compile(
     r"\s*(?:\b(?:to lead|will lead|leads?|lidera[nr]?|dirige[nr]?|pilotent?|lideram)|\(lead\))\s*$",
     re.IGNORECASE,
@@ -29,7 +33,7 @@ LED_BY = re.compile(
     r"^(?:lead|leads|led by|who|responsible|quien|responsable|qui|quem)\s*:?\s+", re.IGNORECASE
 )
 WILL = re.compile(r"^(.{2,120}?)\s+(?:will|to|should|shall|must)\s+(.+)$")
-NAME = re.compile(r"[^\W\d_]")
+NO_DAY = gettext_lazy("When “%(words)s” is, was not understood. Say a day, or leave the words.")
 PARTICLES = {"von", "van", "de", "da", "do", "dos", "das", "der", "del", "la", "le", "bin", "al"}
 SIGN = re.compile(r"(?<!\S)([@#])(?:\"([^\"]+)\"|([\w.\-]+))")
 BREAK = re.compile(
@@ -50,7 +54,8 @@ class Named:
 
 @dataclass
 class Draft:
-    """A follow-up as it was understood; `unclear` says in sentences what was not."""
+    """A follow-up as it was understood; `unclear` says in sentences what was not: remarks, and
+    the names that may mean several or nobody."""
 
     line: int
     text: str
@@ -61,17 +66,21 @@ class Draft:
     due: Due = field(default_factory=Due)
     filed: dict = field(default_factory=dict)
     note: str = ""
-    unclear: list = field(default_factory=list)
+    remarks: list = field(default_factory=list)
+    likely: bool = True
+
+    @property
+    def names(self) -> list[Named]:
+        return [*self.leads, *self.supports]
+
+    @property
+    def unclear(self) -> list[str]:
+        return [*self.remarks, *(who_is(each) for each in self.names if not each.party)]
 
 
 def read_drafts(viewer, text: str, on) -> list[Draft]:
     """The drafts of a text, as of the day `on`."""
-    reader = Reader(viewer, on)
-    drafts = [reader.draft(line) for line in read_lines(text)]
-    reader.settle_first_names(drafts)
-    for draft in drafts:
-        reader.say_unclear(draft)
-    return drafts
+    return Reader(viewer, on).read(text)
 
 
 class Reader:
@@ -84,11 +93,16 @@ class Reader:
         self.suggestions.left = 40
         self.looked_up = {}
 
+    def read(self, text) -> list[Draft]:
+        drafts = [self.draft(line) for line in read_lines(text)]
+        self.settle_first_names(drafts)
+        return drafts
+
     def draft(self, line) -> Draft:
-        draft = Draft(line.number, line.text, kind=line.kind or "")
+        draft = Draft(line.number, line.text, kind=line.kind or "", likely=line.likely)
         if len(line.text) > LONGEST:
             draft.title = line.text
-            draft.unclear.append(_("This is long for a follow-up. Shorten it, or leave it out."))
+            draft.remarks.append(_("This is long for a follow-up. Shorten it, or leave it out."))
         elif line.cells:
             self.read_cells(draft, line.cells)
         else:
@@ -118,11 +132,9 @@ class Reader:
     def take_due(self, draft, text):
         try:
             draft.due = read_due(text, self.on, self.anchors)
-        except Ambiguous as problem:
+        except NotUnderstood as problem:
             draft.due = Due(text)
-            draft.unclear.append(str(problem))
-        except NotUnderstood:
-            draft.due = Due(text)
+            draft.remarks.append(str(problem) or NO_DAY % {"words": text})
 
     # ---- a line of prose
 
@@ -143,7 +155,7 @@ class Reader:
             elif found := file_under(self.viewer, name):
                 draft.filed.setdefault(found[0], []).append(found[1])
             else:
-                draft.unclear.append(_("Nothing is called “%(name)s” here.") % {"name": name})
+                draft.remarks.append(_("Nothing is called “%(name)s” here.") % {"name": name})
         return " ".join(SIGN.sub(" ", text).split())
 
     def take_ends(self, draft, text):
@@ -175,14 +187,18 @@ class Reader:
 
     def without_people(self, draft, text):
         for found in reversed(
-            list(re.finditer(r"\s*\(([^()]*)\)\s*$|,\s*(?=with\b|con\b|avec\b|com\b)", text))
+            list(
+                re.finditer(
+                    r"\s*[(\[]([^()\[\]]*)[)\]]\s*$|,\s*(?=with\b|con\b|avec\b|com\b)", text
+                )
+            )
         ):
             words = (found[1] or text[found.end() :]).strip()
             if self.take_people(draft, words):
                 return text[: found.start()].strip(" ,;")
-        title, sign, names = text.rpartition(" with ")
-        if sign and not draft.supports and self.are_names(names):
-            self.take_names(draft, names, "supports")
+        title, *names = AT_LAST_WITH.split(text, maxsplit=1)
+        if names and not draft.supports and self.are_names(names[0]):
+            self.take_names(draft, names[0], "supports")
             return title
         return text
 
@@ -272,18 +288,13 @@ class Reader:
                 if each.party is None and len(meant) == 1 and " " not in each.text.strip():
                     names[place] = Named(each.text, meant[0])
 
-    def say_unclear(self, draft):
-        for each in (*draft.leads, *draft.supports):
-            if each.party:
-                continue
-            told = {"name": each.text, "names": ", ".join(one.name for one in each.candidates)}
-            if each.candidates:
-                draft.unclear.append(_("Who is “%(name)s”? %(names)s?") % told)
-            else:
-                draft.unclear.append(_("Nobody is called “%(name)s” here.") % told)
-        if draft.due.text and not (draft.due.on or draft.due.ongoing):
-            told = _("When “%(words)s” is, was not understood. Say a day, or leave the words.")
-            draft.unclear.append(told % {"words": draft.due.text})
+
+def who_is(named) -> str:
+    """What is asked of a name that is not sure."""
+    told = {"name": named.text, "names": ", ".join(one.name for one in named.candidates)}
+    if named.candidates:
+        return _("Who is “%(name)s”? %(names)s?") % told
+    return _("Nobody is called “%(name)s” here.") % told
 
 
 def looks_like_name(text) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from retreats.models import Retreat
 from wiego_review.common.dates import day, known_day, next_month
 
-from .due_words import Anchor, anchor_words
+from .due_words import Ambiguous, Anchor, Due, NotUnderstood, anchor_words, read_due
 from .models import FollowUp
 
 NO_DUE = {
@@ -56,7 +56,7 @@ class DueMixin(forms.Form):
         error_messages={"invalid": gettext_lazy("Pick a day, or write it as 2026-11-30.")},
     )
     due_text = forms.CharField(
-        label=gettext_lazy("In words, such as “first week of June”"),
+        label=gettext_lazy("Or in words, such as “first week of June”"),
         max_length=200,
         required=False,
     )
@@ -86,7 +86,39 @@ class DueMixin(forms.Form):
             return NO_DUE | DAYS[when](self.viewer.today)
         if when == "day" and not (chosen or text):
             raise ValidationError({"due_on": _("Pick the day, or say it in words.")})
-        return NO_DUE | {"due_on": chosen, "due_text": text}
+        return NO_DUE | {"due_on": chosen, "due_text": text} if chosen else self.said(text)
+
+    def said(self, text) -> dict:
+        """What the words mean; words that mean no day stay as they are, without one."""
+        try:
+            return said_due(text, self.viewer)
+        except Ambiguous as problem:
+            raise ValidationError({"due_text": str(problem)}) from problem
+
+
+def said_due(text: str, viewer, on=None) -> dict:
+    """The due fields of FollowUp that words mean on a day, or today. Raises Ambiguous."""
+    try:
+        return due_fields(read_due(text, on or viewer.today, anchors(viewer)), viewer)
+    except Ambiguous:
+        raise
+    except NotUnderstood:
+        return NO_DUE | {"due_text": text}
+
+
+def due_fields(due: Due, viewer) -> dict:
+    """The due fields of FollowUp that a Due stands for."""
+    retreats = Retreat.objects.visible_to(viewer)
+    anchor = retreats.get(slug=due.anchor) if due.anchor else None
+    return {
+        "due_on": due.on,
+        "due_until": due.until,
+        "due_text": due.text,
+        "due_anchor": anchor,
+        "due_edge": due.edge,
+        "due_offset": due.offset,
+        "ongoing": due.ongoing,
+    }
 
 
 def for_retreat(retreat) -> str:

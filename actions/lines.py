@@ -1,12 +1,25 @@
 """Pasted text as lines that may each be a follow-up: under their heading, or as rows of a table."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, repeat
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from wiego_review.common.text import fold
 
 BULLET = re.compile(r"^\s*(?:[-*•·–—▪◦o]\s+|\(?\d{1,2}[.)]\s+|\d{1,2} [-–] )*")
 EMPHASIS = re.compile(r"^([*_]{1,2})(.+?)\1$")
+# What minutes put before what is to be done; where they do, the other lines are talk.
+TAG = re.compile(
+    r"^(?:\[ ?\]\s*|(?:actions?(?: items?| points?)?|ai|to ?do|task|follow-up|acci[oó]n|tarea|"
+    r"[aà] faire|a[cç][aã]o|tarefa)\s*:\s*)+",
+    re.IGNORECASE,
+)
+DONE = re.compile(r"^\[x\]\s*", re.IGNORECASE)
+LETTER = re.compile(r"[^\W\d_]")
+PROSE = 160
 MOST_LINES = 100
 LONGEST = 400
 
@@ -28,7 +41,8 @@ KINDS = {
 }
 # What the columns of a table are called; without names, the first is what is to be done.
 COLUMNS = {
-    "title": "what title follow_up action task issue topic item que tema accion quoi sujet o_que",
+    "title": "what title follow_up action task issue topic item que tema accion tarea quoi sujet"
+    " tache o_que acao tarefa",
     "leads": "who lead leads responsible by_whom quien responsable qui quem",
     "supports": "with support supports con avec com",
     "due": "by_when when due date deadline cuando fecha plazo quand echeance date_limite quando"
@@ -50,12 +64,14 @@ COUNTED = re.compile(rf"({'|'.join(SEVERAL)})(?: (?:on|sobre|sur) \d+ .+| \d+)?"
 
 @dataclass(frozen=True)
 class Line:
-    """One line as it stands, without bullet; the kind its heading names; a table row's cells."""
+    """One line as it stands, without bullet and tag; the kind its heading names; a table row's
+    cells; whether it reads like something to be done."""
 
     number: int
     text: str
     kind: str = ""
     cells: tuple = ()
+    likely: bool = True
 
 
 def kind_named(text: str) -> str:
@@ -78,32 +94,71 @@ def kind_told(text: str) -> str:
     return kinds.pop() if len(kinds) == 1 else ""
 
 
+def few_enough(text: str) -> None:
+    """A validator: so many lines as a page can show."""
+    number = len([row for row in text.splitlines() if row.strip()])
+    if number > MOST_LINES:
+        told = _(
+            "At most %(most)d lines at once, here are %(number)d. Leave some for a second time."
+        )
+        raise ValidationError(told % {"most": MOST_LINES, "number": number})
+
+
 def read_lines(text: str) -> list[Line]:
     """The lines that may be follow-ups, in order. Headings and empty lines are none."""
     rows = [(number, row) for number, row in enumerate(text.splitlines(), start=1) if row.strip()]
     if any("\t" in row.strip() for _number, row in rows):
         return table_lines(rows)
-    found, kind, below = [], "", None
+    found, kind, head, below = [], "", "", None
     for place, (number, row) in enumerate(rows):
         after = rows[place + 1][1] if place + 1 < len(rows) else ""
-        text, listed = plain(row), bool(BULLET.match(row)[0].strip())
+        text, sign = plain(row), sign_of(row)
         if is_heading(text, row, after):
-            kind, below = kind_told(text), None
-        elif text:
-            below = listed if below is None else below
-            kind = kind if below == listed else ""
+            kind, head, below = kind_told(text), row, None
+        elif LETTER.search(text):
+            below = sign if below is None else below
+            if bool(below) != bool(sign) or (sign and stands_beside(row, head)):
+                kind = ""
             found.append(Line(number, text, kind))
-    return found
+    return marked(found)
+
+
+def marked(lines) -> list[Line]:
+    """The lines without their tags, and what is likely to be done among them."""
+    tagged = any(TAG.match(line.text) for line in lines)
+    return [
+        replace(
+            line,
+            text=DONE.sub("", TAG.sub("", line.text)),
+            likely=bool(TAG.match(line.text)) if tagged else not is_talk(line.text),
+        )
+        for line in lines
+    ]
+
+
+def is_talk(text: str) -> bool:
+    """What is done already, and prose of several sentences."""
+    return bool(DONE.match(text)) or (len(text) > PROSE and ". " in text)
+
+
+def sign_of(row: str) -> str:
+    """What a line is marked by: "-", "•", or "1" for all numbers; or ""."""
+    return re.sub(r"\d+", "1", BULLET.match(row)[0].strip())
+
+
+def stands_beside(row: str, head: str) -> bool:
+    """Whether a line is of the list its heading is of, and so not below it."""
+    return sign_of(row) == sign_of(head) and indent(row) <= indent(head)
 
 
 def plain(row: str) -> str:
-    text = " ".join(BULLET.sub("", row).split())
+    text = " ".join(BULLET.sub("", row.lstrip("#")).split())
     return EMPHASIS.sub(r"\2", text)
 
 
 def is_heading(text, row, after) -> bool:
     """What ends with a colon, counts what follows, or stands above lines set further in."""
-    if text.endswith(":") or COUNTED.fullmatch(fold(text)):
+    if row.startswith("#") or text.endswith(":") or COUNTED.fullmatch(fold(text)):
         return True
     deeper = indent(after) > indent(row)
     return deeper and bool(kind_told(text.partition(":")[0]))
@@ -130,7 +185,5 @@ def table_lines(rows) -> list[Line]:
 
 def named_cells(row, names) -> tuple:
     """`((column, text), …)`; a column nobody named is told apart by what stands in it."""
-    padded = [*names, *[""] * (len(row) - len(names))]
-    if not names:
-        padded[0] = "title"
-    return tuple((name, text) for name, text in zip(padded, row, strict=True) if text)
+    columns = chain(names or ["title"], repeat(""))
+    return tuple((name, text) for name, text in zip(columns, row, strict=False) if text)

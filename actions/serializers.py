@@ -14,6 +14,7 @@ from wiego_review.common import refs
 from wiego_review.common.inputs import Day, Number, Text, Yes
 from wiego_review.common.record import standing_for
 
+from .lines import few_enough
 from .models import FollowUp
 
 
@@ -138,7 +139,7 @@ class FollowUpEdit(FollowUpInput):
 
 
 class DraftsInput(serializers.Serializer):
-    text = Text(max_length=20_000)
+    text = Text(max_length=20_000, trim_whitespace=False, validators=[few_enough])
     on = Day(required=False)
     retreat = visible(Retreat)
 

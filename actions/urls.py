@@ -1,12 +1,13 @@
 from django.urls import path
 
-from . import views
+from . import line_views, views
 
 urlpatterns = [
     path("to-sort-out/", views.to_sort_out, name="to-sort-out"),
     path("follow-ups/", views.follow_up_list, name="follow-ups-list"),
     path("follow-ups/new/", views.follow_up_add, name="followup-add"),
     path("follow-ups/who-has-how-much/", views.follow_up_load, name="follow-ups-load"),
+    path("follow-ups/lines/", line_views.follow_up_lines, name="followup-lines"),
     path("follow-ups/<str:ref>/", views.follow_up_detail, name="followup-detail"),
     path("follow-ups/<str:ref>/edit/", views.follow_up_edit, name="followup-edit"),
     path("follow-ups/<str:ref>/update/", views.write_update, name="followup-update"),

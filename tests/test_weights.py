@@ -18,6 +18,7 @@ PAGES = (
     "/follow-ups/?retreat=bellagio-2017&ordering=agreed",
     "/follow-ups/?whole=1",
     "/follow-ups/new/",
+    "/follow-ups/lines/",
     "/follow-ups/who-has-how-much/",
     "/issues/",
     "/retreats/",

@@ -65,7 +65,16 @@ NO_DUE = {
             {"due_on": date(2017, 6, 30), "due_text": "end of the month"},
         ),
         ({"when": "day", "due_on": "2017-07-01"}, {"due_on": date(2017, 7, 1)}),
-        ({"when": "day", "due_text": "in July"}, {"due_text": "in July"}),
+        (
+            {"when": "day", "due_text": "in July"},
+            {"due_on": date(2017, 7, 1), "due_until": date(2017, 7, 31), "due_text": "in July"},
+        ),
+        ({"due_text": "when Lima is ready"}, {"due_text": "when Lima is ready"}),
+        ({"when": "day", "due_text": "ongoing"}, {"due_text": "ongoing", "ongoing": True}),
+        (
+            {"due_on": "2017-07-01", "due_text": "the first of July"},
+            {"due_on": date(2017, 7, 1), "due_text": "the first of July"},
+        ),
         ({"when": "none"}, {}),
         ({"when": "none", "due_on": "2017-07-01", "due_text": "in July"}, {}),
         ({"when": "next_week", "due_text": "in July"}, None),
@@ -91,6 +100,27 @@ def test_for_the_coming_retreat_is_the_day_before_it(reader):
     assert (retreat.starts_on - form.chosen_due["due_on"]).days == 1
     added = form.attempt(workflow.add_follow_up, **form.verb_values())
     assert added.due_anchor == retreat
+
+
+def test_words_that_name_a_retreat_hang_on_it(reader):
+    form = new(reader, due_text="two weeks before the Team Retreat")
+
+    assert form.is_valid()
+    retreat, due = form.chosen_due["due_anchor"], form.chosen_due
+    assert retreat.slug == "team-retreat-2017"
+    assert (retreat.starts_on - due["due_on"]).days == 14
+    assert (due["due_edge"], due["due_offset"]) == ("start", -14)
+    added = form.attempt(workflow.add_follow_up, **form.verb_values())
+    assert (added.due_anchor, added.due_text) == (retreat, "two weeks before the Team Retreat")
+
+
+def test_words_that_may_be_two_days_are_asked(reader):
+    form = new(reader, due_text="6/5/2017")
+
+    assert not form.is_valid()
+    assert form.errors == {
+        "due_text": ["This may be two days. Write the month in letters, as “12 June 2017”."]
+    }
 
 
 def test_past_retreats_are_not_offered(team_member, viewer_of):

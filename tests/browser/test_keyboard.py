@@ -59,7 +59,7 @@ def test_whole_task_by_keyboard_only(browse, cast):
     tab_to(page, "Next week")
     page.keyboard.press("ArrowLeft")
     expect(page.get_by_label("On a day …")).to_be_checked()
-    type_into(page, "In words, such as “first week of June”", "when Lima is ready")
+    type_into(page, "Or in words, such as “first week of June”", "when Lima is ready")
     type_into(page, "Why?", "Waiting for Lima")
     press(page, "Move the date")
     expect(page.get_by_text("Waiting for Lima")).to_be_visible()

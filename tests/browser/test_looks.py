@@ -15,6 +15,7 @@ PAGES = (
     "/follow-ups/?retreat=bellagio-2017&ordering=agreed",
     "/follow-ups/?lead=nobody-of-this-name",
     "/follow-ups/new/",
+    "/follow-ups/lines/",
     "/retreats/",
     "/retreats/bellagio-2017/",
     "/retreats/compare/",

@@ -24,6 +24,7 @@ RIGHTS = {
     ("update", "create"): "actions.update_followup",
     ("issuelink", "answer_link"): "retreats.answer_issuelink",
     ("suggestion", "follow_up"): "actions.add_followup",
+    ("followup", "parse"): "actions.add_followup",
 }
 ON_PARENT = ("actions.unassign_followup",)
 # Pages of one verb: `name of the route: (noun, verb)`; a form to look at and to send.
@@ -193,6 +194,7 @@ SINGLES = {
     "search": SIGNED_IN,
     "to-sort-out": {"coordinator"},
     "followup-add": {"team", "coordinator", "board"},
+    "followup-lines": {"team", "coordinator", "board"},
     "follow-ups-load": {"team", "coordinator", "board"},
     "retreats-compare": SIGNED_IN,
     "account": SIGNED_IN,

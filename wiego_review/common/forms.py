@@ -52,7 +52,7 @@ class VerbForm(forms.Form):
             self.show_conflict(conflict)
         except KeyUsed as used:
             self.data = self.data.copy()
-            self.data["key"] = fresh_key()
+            self.data[self.add_prefix("key")] = fresh_key()
             self.add_error(None, str(used))
         except Refused as refused:
             self.add_error(None, str(refused))
@@ -90,8 +90,9 @@ def fresh_key() -> str:
 
 def sent_on(form) -> list:
     """What came on a form, whichever of its buttons was pressed: two sendings are told apart."""
+    names = {form.add_prefix(name) for name in form.base_fields}
     return sorted(
         (name, value)
         for name, value in getattr(form.data, "lists", form.data.items)()
-        if name in form.base_fields or name.startswith("take_")
+        if name in names or name.startswith("take_")
     )
