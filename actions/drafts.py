@@ -6,11 +6,19 @@ A first name alone is somebody only where the same text names exactly one such p
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programmes.matching import MODELS, Suggestions, by_part, find_whole, known_spellings
+from programmes.matching import (
+    MODELS,
+    Suggestions,
+    by_part,
+    find_whole,
+    known_spellings,
+    spelt_names,
+)
 from programmes.models import Person
 from wiego_review.common.text import fold
 
@@ -19,6 +27,8 @@ from .due_words import Due, NotUnderstood, read_due
 from .filing import file_under
 from .lines import LONGEST, kind_begun, kind_named, read_lines
 
+LONGEST_DUE = 60
+MOST_LOOKED_UP = 300
 AND = re.compile(r"\s*(?:[;/&\n]|\b(?:and|y|et|e)\b)\s*")
 COMMA = re.compile(r"\s*,\s*")
 WITH = re.compile(r"\s*\b(?:with|con|avec|com)\b\s*", re.IGNORECASE)
@@ -91,7 +101,7 @@ class Reader:
         self.anchors = anchors(viewer)
         self.suggestions = Suggestions(viewer)
         self.suggestions.left = 40
-        self.looked_up = {}
+        self.looked_up, self.spelt, self.left = {}, {}, MOST_LOOKED_UP
 
     def read(self, text) -> list[Draft]:
         drafts = [self.draft(line) for line in read_lines(text)]
@@ -179,6 +189,8 @@ class Reader:
 
     def due_of(self, words):
         """A Due where these words are one; "2018" alone is none, nor is a name."""
+        if len(words) > LONGEST_DUE:
+            return None
         try:
             due = read_due(words, self.on, self.anchors)
         except NotUnderstood:
@@ -254,14 +266,30 @@ class Reader:
         return bool(self.named(text).party) or self.is_spelling(text)
 
     def is_spelling(self, text) -> bool:
-        return text in known_spellings(self.viewer, {text})
+        if text not in self.spelt:
+            self.spelt[text] = self.may_look_up(text) and bool(known_spellings(self.viewer, {text}))
+        return self.spelt[text]
 
     def named(self, text) -> Named:
         if text not in self.looked_up:
             self.looked_up[text] = self.look_up(text)
         return self.looked_up[text]
 
+    def may_look_up(self, text) -> bool:
+        """Whether somebody may be called so, and it is not too much asked at once."""
+        words = fold(text).split()
+        if not words or self.left <= 0 or not all(word in self.all_names for word in words):
+            return False
+        self.left -= 1
+        return True
+
+    @cached_property
+    def all_names(self) -> str:
+        return " ".join(spelt_names(self.viewer))
+
     def look_up(self, text) -> Named:
+        if not self.may_look_up(text):
+            return Named(text, None, tuple(self.suggestions.near_by_word(text)[:5]))
         found = find_whole(self.viewer, text)
         if len(found) == 1 and not is_first_name(text, found[0]):
             return Named(text, found[0])

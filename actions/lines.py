@@ -18,6 +18,7 @@ TAG = re.compile(
     re.IGNORECASE,
 )
 DONE = re.compile(r"^\[x\]\s*", re.IGNORECASE)
+MARKDOWN = re.compile(r"#{1,6}\s")
 LETTER = re.compile(r"[^\W\d_]")
 PROSE = 160
 MOST_LINES = 100
@@ -152,13 +153,13 @@ def stands_beside(row: str, head: str) -> bool:
 
 
 def plain(row: str) -> str:
-    text = " ".join(BULLET.sub("", row.lstrip("#")).split())
+    text = " ".join(BULLET.sub("", MARKDOWN.sub("", row)).split())
     return EMPHASIS.sub(r"\2", text)
 
 
 def is_heading(text, row, after) -> bool:
     """What ends with a colon, counts what follows, or stands above lines set further in."""
-    if row.startswith("#") or text.endswith(":") or COUNTED.fullmatch(fold(text)):
+    if MARKDOWN.match(row) or text.endswith(":") or COUNTED.fullmatch(fold(text)):
         return True
     deeper = indent(after) > indent(row)
     return deeper and bool(kind_told(text.partition(":")[0]))

@@ -77,6 +77,15 @@ def known_spellings(viewer, texts, kinds=tuple(MODELS)) -> set[str]:
     return known
 
 
+def spelt_names(viewer) -> set[str]:
+    """All names, spellings and slugs of those the viewer sees, folded."""
+    found = set(Alias.objects.visible_to(viewer).values_list("key", flat=True))
+    for model in MODELS.values():
+        for key, slug in model.objects.visible_to(viewer).values_list("sort_key", "slug"):
+            found |= {key, fold(slug)}
+    return found
+
+
 def by_part(viewer, text, kinds) -> list:
     if not fold(text):
         return []

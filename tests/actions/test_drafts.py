@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from actions.drafts import read_drafts
 from programmes.models import Person
@@ -180,3 +182,34 @@ def test_names_a_reader_may_not_see_are_nobody(guest, viewer_of):
     (draft,) = read_drafts(viewer_of(guest), 'Menu @"Kendra Hughes"', date(2017, 4, 28))
     assert names(draft.leads) == ["Kendra Hughes?"]
     assert draft.leads[0].candidates == ()
+
+
+def test_text_of_many_strange_names_asks_the_database_seldom(read, django_assert_max_num_queries):
+    names = "; ".join(f"Zq{number}x Wv{number}k" for number in range(20))
+    with django_assert_max_num_queries(40):
+        drafts = read("\n".join([f"Menu: {names}", f"Law (Mike Bird, {names})"] * 20))
+    assert len(drafts) == 40
+
+
+def test_text_of_many_real_names_asks_the_database_so_often_at_most(
+    read, django_assert_max_num_queries
+):
+    words = list(Person.objects.values_list("name", flat=True))[:20]
+    lines = [f"Menu: {one}; {one} {other}" for one in words for other in words][:100]
+    with django_assert_max_num_queries(3_500):
+        assert len(read("\n".join(lines))) == 100
+
+
+@settings(
+    max_examples=30,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    text=st.text(
+        st.sampled_from("ab AB,;:()[]-–*#@\t\n\"'./1267 éñ") | st.characters(), max_size=300
+    )
+)
+def test_any_text_is_read_without_a_slip(team_member, viewer_of, text):
+    viewer = viewer_of(team_member)
+    for draft in read_drafts(viewer, text, date(2017, 4, 28)):
+        assert draft.kind and draft.line
