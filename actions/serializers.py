@@ -64,7 +64,7 @@ class PersonField(serializers.Field):
             return one_party(viewer, data, self.kinds, suggestions)
         except ValidationError as problem:
             self.context["candidates"] += map(candidate, problem.params["candidates"])
-            raise serializers.ValidationError(problem.message) from problem
+            raise serializers.ValidationError(problem.messages) from problem
 
     def wanted(self):
         return _("Send a slug or a spelling.")

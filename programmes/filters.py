@@ -58,7 +58,7 @@ class PartyFilter(Worded, django_filters.Filter):
             try:
                 self.found += self.meant(text, suggestions)
             except ValidationError as problem:
-                problems.append(problem.message)
+                problems += problem.messages
                 self.candidates += map(candidate, problem.params["candidates"])
             if len(problems) == MOST_SUGGESTED:
                 break

@@ -18,10 +18,9 @@ def one_party(viewer, text, kinds=tuple(MODELS), suggestions=None, whole=False):
         return found[0]
     near = found or (by_part(viewer, text, kinds) if whole else [])
     near = near or (suggestions or Suggestions(viewer)).near(text, kinds)
-    raise ValidationError(
-        message_for(text, found, near, kinds), code="several" if found else "unknown",
-        params={"candidates": near, "text": text},
-    )  # fmt: skip
+    told = message_for(text, found, near, kinds)
+    code = "several" if found else "unknown"
+    raise ValidationError("%(told)s", code, {"told": told, "candidates": near, "text": text})
 
 
 def check_number(names) -> None:

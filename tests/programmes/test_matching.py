@@ -80,6 +80,21 @@ def test_unknown_name_comes_with_what_is_near(reader):
     assert told.value.messages == ["Nobody is called “Qxqxqx”. Try another spelling."]
 
 
+@pytest.mark.parametrize("written", ["Qx 100%", "%dqx", "%(text)s", "Qx %”"])
+def test_unknown_name_is_told_as_it_was_written(reader, client_of, api_of, team_member, written):
+    told = f"Nobody is called “{written}”. Try another spelling."
+    with pytest.raises(ValidationError) as unknown:
+        one_party(reader, written)
+    typed = {"title": "Write it", "leads": written}
+    shown = client_of(team_member).post("/follow-ups/new/", typed).context["form"]
+    api, address = api_of(team_member), "/api/v1/follow-ups/"
+    sent = api.post(address, {"title": "Write it", "leads": [written]}, format="json").json()
+    asked = api.get(address, {"lead": written}).json()
+
+    assert unknown.value.messages == shown.errors["leads"] == asked["fields"]["lead"] == [told]
+    assert told in str(sent["fields"]["leads"])
+
+
 @pytest.mark.parametrize("nothing", ["", "  ", "–", "%", "_"])
 def test_signs_find_nobody(reader, nothing):
     assert find_parties(reader, nothing) == []
