@@ -1,10 +1,12 @@
 """Input of the first floor."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from programmes.forms import SureForm
+from wiego_review.common.dates import known_day
 from wiego_review.common.forms import VerbForm
 
 from .models import IssueLink, StrategicIssue
@@ -75,3 +77,47 @@ class LinkForm(VerbForm):
     def __init__(self, *args, one, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["other"].offer(self.viewer, one)
+
+
+class MoveForm(VerbForm):
+    """The new days of a retreat. `sure` are the days whose preview was looked at."""
+
+    starts_on, ends_on = (
+        forms.DateField(
+            label=label,
+            required=required,
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            validators=[known_day],
+            error_messages={
+                "invalid": _("Pick a day, or write it as 2026-11-30."),
+                "required": _("Pick the first day."),
+            },
+        )
+        for label, required in ((_("First day"), True), (_("Last day"), False))
+    )
+    why = forms.CharField(label=_("Why? (as you like)"), max_length=2_000, required=False)
+    sure = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if first and last and last < first:
+            raise ValidationError(
+                {"ends_on": _("The last day comes before the first. Change one of the two.")}
+            )
+        return cleaned
+
+    def days(self) -> dict:
+        return {name: self.cleaned_data[name] for name in ("starts_on", "ends_on")}
+
+    @property
+    def is_sure(self) -> bool:
+        return self.cleaned_data["sure"] == str(self.days())
+
+    def ask(self) -> None:
+        """The next press is for these days."""
+        self.data = self.data.copy()
+        self.data["sure"] = str(self.days())
+
+    def verb_values(self):
+        return {**self.days(), "why": self.cleaned_data["why"]}

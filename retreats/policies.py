@@ -7,8 +7,9 @@ OPEN = dict.fromkeys(NETWORK, ("open",))
 OWN = {**OPEN, "guest": ("own",)}
 COORDINATED = {"add": with_roles("coordinator"), "edit": with_roles("coordinator")}
 
-for name in ("retreat", "headcount", "day", "session", "sessionperson", "participant"):
+for name in ("headcount", "day", "session", "sessionperson", "participant"):
     declare("retreats", name, sees=OWN, does=COORDINATED)
+declare("retreats", "retreat", sees=OWN, does={**COORDINATED, "move": with_roles("coordinator")})
 declare("retreats", "strategicreview", sees=OPEN, does=COORDINATED)
 declare(
     "retreats",

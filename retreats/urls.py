@@ -13,6 +13,7 @@ urlpatterns = [
     path("retreats/", views.noun_list, {"name": "retreats"}, name="retreats-list"),
     path("retreats/compare/", views.compare, name="retreats-compare"),
     path("retreats/<str:slug>/", views.retreat_detail, name="retreats-detail"),
+    path("retreats/<str:slug>/move/", views.retreat_move, name="retreats-move"),
     path("reviews/", views.noun_list, {"name": "reviews"}, name="reviews-list"),
     path("reviews/<str:slug>/", views.review_detail, name="reviews-detail"),
     path("days/", views.noun_list, {"name": "days"}, name="days-list"),

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from programmes.forms import SaidForm
 from programmes.names_in_words import NamesInWords
 from programmes.pages import record_page
-from programmes.together import FORM, to_merged, to_sort_out
-from wiego_review.common import refs
+from programmes.together import FORM, one_to, permitted, to_merged, to_sort_out
+from wiego_review.common import floors, refs
 from wiego_review.common.listing import BadQuery
 from wiego_review.common.pages import find_or_404, list_page, press, safe_next
 from wiego_review.common.tables import table_file
@@ -20,7 +20,7 @@ from wiego_review.common.tables import table_file
 from . import naming, workflow
 from .compare import asked_for, side_by_side
 from .filters import CompareFilterSet
-from .forms import LinkForm
+from .forms import LinkForm, MoveForm
 from .listings import LISTINGS
 from .models import Ballot, IssueLink, Retreat
 from .tables import COMPARE
@@ -47,6 +47,7 @@ def retreat_detail(request, slug):
         slug,
         "retreats/retreat_detail.html",
         record=retreat,
+        may_move=permitted(request.user, "move", retreat),
         agenda=agenda(retreat, request.viewer),
         participants=read(BY_NAME["participants"], retreat.participants, request.viewer),
         notes=notes.count(),
@@ -157,6 +158,27 @@ def issue_detail(request, ref):
         may_link=request.user.has_perm("retreats.link_strategicissue", issue),
         **to_sort_out(request, listing, issue),
     )
+
+
+@FORM
+def retreat_move(request, slug):
+    """Other days for a retreat: what moves along and whom that touches, then the press."""
+    listing = BY_NAME["retreats"]
+    retreat = one_to(request, listing, slug, "move")
+    start = {"starts_on": retreat.starts_on, "ends_on": retreat.ends_on}
+    start["version"] = retreat.version
+    form = MoveForm(request.POST or None, viewer=request.viewer, initial=start)
+    context = {"form": form, "record": retreat, "back": listing.page_of(retreat)}
+    if request.method == "POST" and form.is_valid():
+        if form.is_sure and form.attempt(workflow.move_retreat, retreat, **form.verb_values()):
+            messages.success(request, _("Saved."))
+            return redirect(listing.page_of(retreat))
+        if not form.errors:
+            form.ask()
+            days = form.days()
+            moves = floors.preview_of("move_retreat", request.viewer, retreat, **days)
+            context |= {"asked": True, "moves": moves, **days}
+    return render(request, "retreats/retreat_move.html", context)
 
 
 @FORM

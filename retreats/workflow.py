@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from programmes.recording import verb
+from programmes.workflow import after_write
 from wiego_review.common.errors import Refused
 
 from .models import IssueLink
@@ -36,3 +37,17 @@ def answer_link(act, link, *, answer):
         raise Refused(_("This is answered already. Take the answer back to give another."))
     act.change(link, state=STATES[answer], said_by=act.by if answer else None)
     return link
+
+
+@verb
+def move_retreat(act, retreat, *, starts_on, ends_on=None):
+    """Other days for a retreat or meeting. The days of its agenda move along, and what hangs on
+    it above."""
+    retreat = act.take(retreat)
+    if retreat.starts_on:
+        for day in retreat.days.filter(date__isnull=False).order_by("number"):
+            act.change(act.take(day), date=day.date + (starts_on - retreat.starts_on))
+    said = {"dates_exact": True, "dates_text": ""}
+    act.change(retreat, starts_on=starts_on, ends_on=ends_on, **said)
+    after_write(act, retreat)
+    return retreat

@@ -76,6 +76,11 @@ class FollowUpQuerySet(HeldQuerySet):
     def parts_of(self, keys):
         return self.filter(parent__in=keys)
 
+    def hanging_on(self, retreat):
+        """Those still to be done by a day told from this retreat, the first due first."""
+        open_ = self.exclude(state__in=ENDED).filter(due_anchor=retreat, due_on__isnull=False)
+        return open_.order_by("due_sort", "order", "id")
+
     def due_from(self, today):
         """With a day that is not over."""
         return self.filter(due_on__isnull=False, due_sort__gte=today)

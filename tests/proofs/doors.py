@@ -41,6 +41,7 @@ FORMS = {
     },
     **{f"{noun}-who": (noun, "say_who") for noun in ("assignment", "note", "suggestion")},
     "person-rename": ("person", "rename"),
+    "retreats-move": ("retreat", "move"),
     "person-anonymise": ("person", "anonymise"),
     "issues-link": ("strategicissue", "link"),
     "followup-next": ("followup", "edit"),

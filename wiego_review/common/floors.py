@@ -3,7 +3,8 @@
 panels        noun -> functions `(record, viewer) -> Panel | None`, shown on the record's page
 consequences  verb -> functions `(act, record, **values)`, in the verb's own transaction
 scope         name -> function `(viewer) -> iterable of ids`, one of the viewer's lists
-previews      verb -> functions `(viewer, record, **values) -> [(what, how many)]`, of what is seen
+previews      verb -> functions `(viewer, record, **values) -> [(what, how many or whom)]`, of what
+              is seen
 figures       noun -> functions `(keys, viewer) -> Figure`, a line where records stand side by side
 """
 
