@@ -11,10 +11,11 @@ from retreats.models import Retreat
 from wiego_review.common.admin_forms import PolicyForm
 from wiego_review.common.dates import Span
 
-from . import workflow
+from . import papers, workflow
 from .forms import NamedMixin, initial_of
 from .listings import LISTINGS
 from .models import Assignment, Decision, FollowUp, Output, Update
+from .models.output import HOMES
 
 BY_NAME = {listing.name: listing for listing in LISTINGS}
 NAMES = ("leads", "supports", "keep_names")
@@ -165,6 +166,7 @@ class OutputAdmin(RecordAdmin):
         "kind",
         "language",
         "url",
+        "binder",
         "named_only",
         "note",
         "follow_up",
@@ -173,6 +175,17 @@ class OutputAdmin(RecordAdmin):
         "issue",
     )
     page_name = "outputs-detail"
+
+    def get_readonly_fields(self, request, obj=None):
+        """Where it belongs stays; a file is added on its page."""
+        stays = [*HOMES, *(["url"] if obj and obj.newest else [])] if obj else []
+        return ["named_only", *stays]
+
+    def add_record(self, request, values, told):
+        return papers.add_output(**values, **told)
+
+    def edit_record(self, record, values, told):
+        return papers.edit_output(record, **values, **told)
 
 
 @admin.register(Decision)

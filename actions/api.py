@@ -16,6 +16,7 @@ from . import draft_rows, serializers, workflow
 from .drafts import read_drafts
 from .listings import LISTINGS
 from .models import FollowUp
+from .paper_api import OutputViewSet
 from .rows import IssueWithFollowUps, SuggestionWithFollowUps
 
 BY_NAME = {listing.name: listing for listing in LISTINGS}
@@ -148,6 +149,7 @@ VIEWSETS = {
     "follow-ups": FollowUpViewSet,
     "assignments": AssignmentViewSet,
     "updates": UpdateViewSet,
+    "outputs": OutputViewSet,
     "issues": viewset_for(replace(BELOW["issues"], rows=IssueWithFollowUps())),
     "suggestions": viewset_for(replace(BELOW["suggestions"], rows=SuggestionWithFollowUps())),
 }

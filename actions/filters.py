@@ -108,6 +108,7 @@ class OutputFilterSet(ReviewFilterSet):
     search = SearchFilter()
     follow_up = RefFilter(FollowUp, field_name="follow_up", label=_("Follow-up"))
     kind = CodeFilter(Output.Kind, label=_("Kind"))
+    binder = SlugFilter(Retreat, label=_("For the binder of"))
     named_only = YesFilter(method="by_named_only", label=_("Named, not in our files"))
     search = SearchFilter()
 

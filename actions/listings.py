@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wiego_review.common.listing import Listing
 
-from . import exports, filters, rows
+from . import exports, filters, paper_rows, rows
 
 LISTINGS = (
     Listing(
@@ -47,7 +47,7 @@ LISTINGS = (
     Listing(
         "outputs",
         _("Papers and files"),
-        rows.OutputRows(),
+        paper_rows.OutputRows(),
         filters.OutputFilterSet,
         {"title": ("title",)},
         lookup="ref",

@@ -1,5 +1,6 @@
 """What the second floor adds to the pages of the floors below."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wiego_review.common import floors
@@ -41,15 +42,20 @@ def decisions_panel(field):
     return build
 
 
-def papers_panel(field):
-    """The papers that belong to a record, or are only named in it."""
+def papers_panel(field, add=""):
+    """The papers that belong to a record, or are only named in it; `add` is where one is added."""
 
     def build(record, viewer):
         seen = Output.objects.visible_to(viewer).filter(**{field: record})
         keys = list(seen.order_by("title", "pk").values_list("pk", flat=True)[: MOST + 1])
         rows = BY_NAME["outputs"].rows.read(keys[:MOST], viewer)
         context = {"rows": rows, "query": "", "more": len(keys) > MOST}
-        return rows and Panel(_("Papers and files"), "actions/_paper_list.html", context)
+        if add and viewer.user.has_perm("actions.add_output"):
+            key = record.slug if hasattr(record, "slug") else record.ref
+            context["add"] = reverse(add, args=[key])
+        if not (rows or "add" in context):
+            return None
+        return Panel(_("Papers and files"), "actions/_paper_panel.html", context)
 
     return build
 
@@ -115,5 +121,9 @@ floors.panels["strategicissue"] += [
     decisions_panel("issue"),
 ]
 floors.panels["body"].append(decisions_panel("body"))
-for noun, field in (("retreat", "retreat"), ("session", "session"), ("strategicissue", "issue")):
-    floors.panels[noun].append(papers_panel(field))
+for noun, field, add in (
+    ("retreat", "retreat", "retreat-paper"),
+    ("session", "session", "session-paper"),
+    ("strategicissue", "issue", ""),
+):
+    floors.panels[noun].append(papers_panel(field, add))

@@ -77,5 +77,13 @@ declare(
     },
 )
 declare("actions", "update", sees=SEES_ASSIGNED)
-declare("actions", "output", sees=SEES_ASSIGNED)
+# Whoever of the network sees a paper may bring a newer one or put its title right: nothing of it
+# is lost, and the history tells who did.
+declare(
+    "actions",
+    "output",
+    sees=SEES_ASSIGNED,
+    does=dict.fromkeys(("add", "add_version", "edit"), with_roles(*NETWORK)),
+)
+declare("actions", "outputversion", sees=SEES_ASSIGNED)
 declare("actions", "decision", sees=SEES)

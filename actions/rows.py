@@ -22,13 +22,13 @@ from wiego_review.common.cells import (
     Shape,
     grouped,
     many_linked,
-    nothing_yet,
     ref_cell,
     through,
     url_cell,
 )
 
-from .models import Assignment, Decision, FollowUp, Output, Update
+from .models import Assignment, Decision, FollowUp, Update
+from .paper_rows import PAPER, fetch_outputs
 
 PARTY = tuple(
     f"{party}__{column}"
@@ -41,11 +41,6 @@ PARTIES = Shape("Party", PARTY_LINK)
 TARGET = Shape("Party", PARTY_LINK, many=False)
 DUE = {"due_on": "date", "due_until": "date", "due_text": "text"}
 STEP = Shape("Step", {"ref": "ref", "title": "text", "state": "text", **DUE})
-PAPER = Shape(
-    "Paper",
-    {"ref": "ref", "title": "text", "url": "text", "named_only": "yes", "note": "text"},
-)
-VERSIONS = Shape("OutputVersion", {"number": "number", "at": "time", "url": "text"})
 FIRST_DUE = Shape("FirstDue", {"on": "date", "until": "date", "text": "text"}, many=False)
 FOLLOWING = Shape("IssueFollowUp", {"ref": "ref", "title": "text", "kind": "text", "state": "text"})
 COMING_FROM = Shape("FromSuggestion", {"ref": "ref", "title": "text"})
@@ -101,25 +96,6 @@ def fetch_steps(ids, viewer):
     return grouped(
         (row.pop("parent_id"), {"ref": refs.to_ref("F", row.pop("pk")), **row})
         for row in rows.values("parent_id", "pk", "title", "state", *times)
-    )
-
-
-def fetch_outputs(ids, viewer):
-    rows = Output.objects.visible_to(viewer).filter(follow_up__in=ids).order_by("title", "pk")
-    return grouped(
-        (
-            owner,
-            {
-                "ref": refs.to_ref("O", pk),
-                "title": title,
-                "url": url,
-                "named_only": named_only,
-                "note": note,
-            },
-        )
-        for owner, pk, title, url, named_only, note in rows.values_list(
-            "follow_up_id", "pk", "title", "url", "named_only", "note"
-        )
     )
 
 
@@ -249,28 +225,6 @@ class UpdateRows(Rows):
         Cell("as_told_by", _("As told by"), "link", Linked("as_told_by", "person")),
         Cell("at", _("When"), "time", Column("at")),
         VERSION,
-    )
-
-
-class OutputRows(Rows):
-    model = Output
-    cells = (
-        ref_cell("O"),
-        Cell("title", _("Title"), "text", Column("title")),
-        Cell("kind", _("Kind"), "code", Column("kind"), Output.Kind),
-        Cell("language", _("Language"), "text", Column("language")),
-        Cell("follow_up", _("Follow-up"), "record", Referred("follow_up", "followup", "F")),
-        Cell("session", _("Session"), "record", Referred("session", "session", "S")),
-        Cell("retreat", _("Retreat or meeting"), "link", Linked("retreat", "retreat")),
-        Cell("issue", _("Strategic issue"), "record", Referred("issue", "strategicissue", "I")),
-        Cell("named_only", _("Named, not in our files"), "yes", Column("named_only")),
-        Cell("note", _("Note"), "text", Column("note")),
-        Cell("url", _("Link"), "url", Column("url")),
-        VERSION,
-    )
-    detail = (
-        Cell("versions", _("Versions"), "json", Many(nothing_yet), shape=VERSIONS),
-        sources_cell(Output),
     )
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import line_views, views
+from . import line_views, paper_views, views
 
 urlpatterns = [
     path("to-sort-out/", views.to_sort_out, name="to-sort-out"),
@@ -20,7 +20,20 @@ urlpatterns = [
     path("updates/", views.noun_list, {"name": "updates"}, name="updates-list"),
     path("outputs/", views.noun_list, {"name": "outputs"}, name="outputs-list"),
     path("papers/", views.noun_list, {"name": "outputs"}, name="papers"),
-    path("papers/<str:ref>/", views.output_detail, name="outputs-detail"),
+    path("papers/<str:ref>/", paper_views.output_detail, name="outputs-detail"),
+    path("papers/<str:ref>/edit/", paper_views.output_edit, name="output-edit"),
+    path("papers/<str:ref>/newer/", paper_views.output_version, name="output-version"),
+    *(
+        path(
+            f"{name}/<str:key>/paper/",
+            paper_views.output_add,
+            {"name": name},
+            name=f"{home.replace('_', '')}-paper",
+        )
+        for name, home in paper_views.HOMES.items()
+    ),
+    path("files/<str:ref>/", paper_views.file, name="file"),
+    path("files/<str:ref>/here/", paper_views.file_in_place, name="file-in-place"),
     path("assignments/<str:ref>/accept/", views.accept, name="assignment-accept"),
     path("assignments/<str:ref>/decline/", views.decline, name="assignment-decline"),
     path("assignments/<str:ref>/unassign/", views.unassign, name="assignment-unassign"),

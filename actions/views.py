@@ -86,11 +86,6 @@ def decision_list(request):
 
 
 @require_safe
-def output_detail(request, ref):
-    return record_page(request, BY_NAME["outputs"], ref, "actions/output_detail.html")
-
-
-@require_safe
 def decision_detail(request, ref):
     return record_page(request, BY_NAME["decisions"], ref, "actions/decision_detail.html")
 
@@ -115,6 +110,7 @@ def follow_up_detail(request, ref):
         may={verb: permitted(request, verb, follow_up) for verb in VERBS},
         current=current,
         in_words=NAMES.told(request, current),
+        may_add_paper=request.user.has_perm("actions.add_output"),
         asked=follow_up.assignments.unanswered(request.user).select_related("given_by__person"),
         updates=updates,
     )

@@ -23,6 +23,7 @@ LOWER = re.compile(r"(?<![\w@./\-])[^\W\d_A-Z][^\W\d_A-Z]+(?![\w@/]|\.\w)")
 ADDRESSED = {"dame", "dr", "mme", "mr", "mrs", "ms", "prof", "professor", "sir"}
 DERIVED = ("search_text", "sort_key", "key")
 UNSPOKEN = {"password", "digest", "token_key", "timezone", "language", "email"}
+UNSPOKEN |= {"sha256", "stored_as"}
 
 
 class Names:

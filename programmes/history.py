@@ -144,6 +144,9 @@ SENTENCES = {
     "add_follow_up": gettext_lazy("%(who)s wrote this down"),
     "edit": gettext_lazy("%(who)s changed it"),
     "edit_follow_up": gettext_lazy("%(who)s changed it"),
+    "add_output": gettext_lazy("%(who)s added this"),
+    "add_version": gettext_lazy("%(who)s added a newer file"),
+    "edit_output": gettext_lazy("%(who)s changed it"),
     "update": gettext_lazy("%(who)s wrote an update"),
     "complete": gettext_lazy("%(who)s marked it done"),
     "reopen": gettext_lazy("%(who)s took it up again"),
@@ -172,12 +175,15 @@ SENTENCES = {
 }
 
 
+BEGINNINGS = ("load", "add", "add_follow_up", "add_output")
+
+
 def entry(change_set, changes, names, said=()) -> Entry:
     who = names.account(change_set.by)
     sentence = SENTENCES.get(change_set.verb, gettext_lazy("%(who)s changed it"))
     if change_set.verb in TOLD_ONCE:
         changes = [each for each in changes if set(HOLDERS) & set(each.fields)] or changes
-    details = [] if change_set.verb in ("load", "add", "add_follow_up") else [
+    details = [] if change_set.verb in BEGINNINGS else [
         line for change in changes for line in lines_of(change, names)
     ]  # fmt: skip
     told = ""

@@ -41,6 +41,7 @@ UNRECORDED = {
     "sort_key",
     "position",
     "key",
+    "stored_as",
     "password",
     "last_login",
 }

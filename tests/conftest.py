@@ -10,7 +10,7 @@ from django.apps import apps
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from hypothesis import HealthCheck, settings
 from rest_framework.test import APIClient
 
@@ -147,6 +147,20 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 def load_real_data():
     call_command("load_seeds", verbosity=0, stdout=StringIO())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_file_of_ours(tmp_path_factory):
+    """What tests upload lies nowhere near the files of this machine."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield
+
+
+@pytest.fixture
+def media(settings, tmp_path):
+    """The folder of files, empty."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT
 
 
 @pytest.fixture

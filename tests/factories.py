@@ -4,7 +4,7 @@ import factory
 from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
 
-from actions.models import Assignment, Decision, FollowUp, Output, Update
+from actions.models import Assignment, Decision, FollowUp, Output, OutputVersion, Update
 from programmes import models as programmes
 from retreats import models as retreats
 
@@ -326,6 +326,26 @@ class OutputFactory(Checked):
 
     class Meta:
         model = Output
+
+
+class OutputVersionFactory(Checked):
+    """The newest file of a paper. What it holds lies nowhere: see `tests.files` for that."""
+
+    output = factory.SubFactory(OutputFactory)
+    number = factory.LazyAttribute(lambda file: file.output.newest + 1)
+    stored_as = factory.Sequence(lambda n: f"papers/nowhere/{n}")
+    name = factory.Sequence(lambda n: f"paper-{n}.pdf")
+    type = "application/pdf"
+    size = 100
+    sha256 = "0" * 64
+
+    class Meta:
+        model = OutputVersion
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def told_on_its_paper(file, create, extracted):
+        Output.objects.filter(pk=file.output_id).update(newest=file.number)
 
 
 class DecisionFactory(Checked):

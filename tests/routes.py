@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.contrib import admin
 from django.urls import get_resolver
 
+from actions.models import OutputVersion
 from programmes import workflow
 from retreats.models import IssueLink
 from tests import factories as make
@@ -77,7 +78,7 @@ def make_missing(user) -> None:
     follow_up = make.FollowUpFactory()
     make.AssignmentFactory(follow_up=follow_up, person=user.person or make.PersonFactory())
     make.UpdateFactory(follow_up=follow_up)
-    make.OutputFactory(follow_up=follow_up)
+    make.OutputVersionFactory(output=make.OutputFactory(follow_up=follow_up))
     make.IssueLinkFactory()
     make.AliasFactory(person=make.PersonFactory())
     workflow.grant_access(user, name="A sheet", expiry=timedelta(days=1))
@@ -91,6 +92,7 @@ def keys_of(user) -> dict:
         found[listing.name] = getattr(one_of(listing.model, viewer), listing.lookup)
     for model in admin.site._registry:
         found[f"admin/{model._meta.model_name}"] = str(one_of(model, viewer).pk)
+    found["files"] = one_of(OutputVersion, viewer).ref
     found["issue-links"] = one_of(IssueLink, viewer).ref
     found["account"] = user.auth_token_set.get().token_key
     return found

@@ -156,6 +156,11 @@ ROWS = {
     "output": sealable(
         lambda follow_up, sealed: factories.OutputFactory(follow_up=follow_up, sealed=sealed)
     ),
+    "outputversion": sealable(
+        lambda follow_up, sealed: factories.OutputVersionFactory(
+            output=factories.OutputFactory(follow_up=follow_up, sealed=sealed)
+        )
+    ),
     "decision": lambda user: {
         "open": factories.DecisionFactory(),
         "sealed": factories.DecisionFactory(sealed=True),

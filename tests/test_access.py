@@ -9,6 +9,7 @@ from django.apps import apps
 from django.conf import settings
 
 from actions import naming as actions_naming
+from actions import papers as actions_papers
 from actions import workflow as actions_workflow
 from actions.models import Assignment, FollowUp
 from programmes import workflow as programmes_workflow
@@ -63,18 +64,17 @@ SEEN = {
     "alias": dict.fromkeys(NETWORK, ("all",)),
     "user": {**dict.fromkeys((*NETWORK, "guest", "chair"), ("own",)), "administrator": ("all",)},
 }
+HANGING = ("followup", "assignment", "update", "output", "outputversion")
 BESIDE = {
     "guest": {
         "person": "met",
         "strategicissue": "title",
-        **dict.fromkeys(("followup", "assignment", "update", "output"), "assigned"),
+        **dict.fromkeys(HANGING, "assigned"),
         **dict.fromkeys(("retreat", "headcount", "day", "participant"), "own"),
         **dict.fromkeys(("session", "sessionperson"), "own"),
     },
     "administrator": {"person": "name"},
-    "board": dict.fromkeys(
-        ("note", "followup", "assignment", "update", "output", "decision"), "sealed"
-    ),
+    "board": dict.fromkeys(("note", "decision", *HANGING), "sealed"),
 }
 
 
@@ -204,6 +204,10 @@ MEANT = {
         for verb in ("edit", "complete", "move_due", "reopen", "assign", "unassign")
     },
     "actions.update_followup": {**CHANGES, "guest": {"assigned"}},
+    **{
+        f"actions.{verb}_output": dict.fromkeys(NETWORK, EVERYTHING)
+        for verb in ("add", "add_version", "edit")
+    },
     "actions.accept_assignment": OWN,
     "actions.decline_assignment": OWN,
     **{
@@ -328,7 +332,7 @@ def test_every_declared_verb_is_a_function_of_a_workflow(permission):
     app, _dot, rest = permission.partition(".")
     verb = rest.rpartition("_")[0]
     rooms = {
-        "actions": (actions_workflow, actions_naming),
+        "actions": (actions_workflow, actions_naming, actions_papers),
         "retreats": (retreats_workflow, retreats_naming),
     }
     names = (verb, VERBS_BY_NAME.get(permission, ""))
@@ -339,7 +343,7 @@ def test_every_declared_verb_is_a_function_of_a_workflow(permission):
 
 def test_every_declared_verb_is_asked_for_by_a_door():
     doors = ("views.py", "together.py", "names_in_words.py", "api.py", "admin.py")
-    doors += ("account_admin.py",)
+    doors += ("account_admin.py", "paper_views.py")
     folders = [settings.BASE_DIR / name for name in ("wiego_review", *OUR_APPS)]
     files = [path for folder in folders for path in Path(folder).rglob("*.py")]
     text = "\n".join(path.read_text() for path in files if path.name in doors)

@@ -18,6 +18,7 @@ WRITES |= {"update_or_create", "asave", "acreate", "adelete"}
 # The verbs, what they stand on, and what a floor above does within them.
 WRITERS = {
     "workflow.py",
+    "papers.py",
     "recording.py",
     "loading.py",
     "consequences.py",

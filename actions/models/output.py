@@ -42,14 +42,39 @@ class Output(Record):
         BOOK = "book", _("Book")
         OTHER = "other", _("Other paper")
 
-    title = models.CharField(_("title"), max_length=250)
+    class Language(models.TextChoices):
+        EN = "en", _("English")
+        ES = "es", _("Spanish")
+        FR = "fr", _("French")
+        PT = "pt", _("Portuguese")
+        AR = "ar", _("Arabic")
+        BN = "bn", _("Bengali")
+        GU = "gu", _("Gujarati")
+        HI = "hi", _("Hindi")
+        ID = "id", _("Indonesian")
+        SW = "sw", _("Swahili")
+        TH = "th", _("Thai")
+        ZH = "zh", _("Chinese")
+
+    title = models.CharField(
+        _("title"), max_length=250, error_messages={"blank": _("Give it a title.")}
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
-    language = models.CharField(_("language"), max_length=10, blank=True)
+    language = models.CharField(_("language"), max_length=10, choices=Language, blank=True)
     url = models.URLField(_("link"), max_length=500, blank=True)
     named_only = models.BooleanField(_("named, not in our files"), default=False)
     note = models.TextField(_("note"), blank=True)
     search_text = models.TextField(editable=False, blank=True)
     sealed = models.BooleanField(_("Board only"), default=False, editable=False)
+    newest = models.PositiveIntegerField(_("newest file"), default=0, editable=False)
+    binder = models.ForeignKey(
+        Retreat,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="binder_papers",
+        verbose_name=_("for the binder of"),
+    )
     follow_up = models.ForeignKey(
         FollowUp, models.PROTECT, null=True, blank=True, related_name="outputs"
     )
@@ -81,6 +106,13 @@ class Output(Record):
                 condition=Q(named_only=False) | Q(url=""),
                 name="output_named_without_link",
                 violation_error_message=_("A paper with a link is in our files: take off one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(newest=0) | Q(url="", named_only=False),
+                name="output_file_or_link",
+                violation_error_message=_(
+                    "A paper is a file or a link. Add the other as a paper of its own."
+                ),
             ),
         ]
 

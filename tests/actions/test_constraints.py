@@ -13,6 +13,7 @@ from tests.factories import (
     FollowUpFactory,
     OrganisationFactory,
     OutputFactory,
+    OutputVersionFactory,
     PersonFactory,
     ProgrammeFactory,
     RetreatFactory,
@@ -46,6 +47,17 @@ def two_assignments(party):
     return case
 
 
+def two_files():
+    first = OutputVersionFactory()
+    return OutputVersionFactory(output=first.output, number=2), {"number": 1}
+
+
+def paper_with_file():
+    paper = OutputVersionFactory().output
+    paper.refresh_from_db()
+    return paper
+
+
 def two_numbers():
     DecisionFactory(number="BD-2017-99")
     return DecisionFactory(), {"number": "BD-2017-99"}
@@ -77,6 +89,12 @@ CASES = {
         OutputFactory(named_only=True),
         {"url": "https://example.org/paper"},
     ),
+    "output_file_or_link": lambda: (paper_with_file(), {"url": "https://example.org/paper"}),
+    "outputversion_number_once": two_files,
+    "outputversion_counted_from_one": lambda: (OutputVersionFactory(), {"number": 0}),
+    "outputversion_not_empty": lambda: (OutputVersionFactory(), {"size": 0}),
+    "outputversion_type_taken": lambda: (OutputVersionFactory(), {"type": "text/html"}),
+    "outputversion_told": lambda: (OutputVersionFactory(), {"sha256": ""}),
     "output_one_home": lambda: (OutputFactory(), {"retreat": RetreatFactory()}),
     "decision_decided_days": lambda: (DecisionFactory(), {"decided_until": MAY}),
     "decision_number_once": two_numbers,

@@ -25,6 +25,7 @@ RIGHTS = {
     ("issuelink", "answer_link"): "retreats.answer_issuelink",
     ("suggestion", "follow_up"): "actions.add_followup",
     ("followup", "parse"): "actions.add_followup",
+    **{(noun, "paper"): "actions.add_output" for noun in ("followup", "session", "retreat")},
 }
 ON_PARENT = ("actions.unassign_followup",)
 # Pages of one verb: `name of the route: (noun, verb)`; a form to look at and to send.
@@ -46,6 +47,9 @@ FORMS = {
     "issues-link": ("strategicissue", "link"),
     "followup-next": ("followup", "edit"),
     "suggestion-follow-up": ("suggestion", "follow_up"),
+    **{f"{noun}-paper": (noun, "paper") for noun in ("followup", "session", "retreat")},
+    "output-edit": ("output", "edit"),
+    "output-version": ("output", "add_version"),
 }
 # Of these some records that may be changed have no such page all the same: no group meets next.
 NOT_ALL = {"followup-next"}
@@ -74,6 +78,8 @@ ALSO = {
     "papers": ("output", False),
     "followup-detail": ("followup", True),
 }
+# What is read of a record without a list of its own.
+READS = {"file": "outputversion", "file-in-place": "outputversion"}
 
 
 @dataclass(frozen=True)
@@ -163,6 +169,8 @@ def of_list(pattern, name, view):
     if name in ALSO:
         noun, of_record = ALSO[name]
         return Door("page", name, noun, of_record, READ, listings[noun].lookup)
+    if name in READS:
+        return Door("page", name, READS[name], True, READ, lookup_of(READS[name]))
     return None
 
 

@@ -253,7 +253,7 @@ class ListingViewSet(Private, viewsets.ViewSet):
         if not isinstance(self.request.data, dict):
             raise BadInput({"": [_("Send one JSON object.")]})
         context = {"viewer": self.viewer, "candidates": []}
-        serializer = self.inputs[self.action](data=self.request.data, context=context, **kwargs)
+        serializer = self.input_class()(data=self.request.data, context=context, **kwargs)
         unknown = set(self.request.data) - set(serializer.fields)
         if unknown:
             told = _("There is no such field. These are known: %(known)s.")
@@ -262,6 +262,14 @@ class ListingViewSet(Private, viewsets.ViewSet):
         if not serializer.is_valid():
             raise BadInput(serializer.errors, context["candidates"])
         return dict(serializer.validated_data)
+
+    def input_class(self) -> type:
+        """What takes this body: where several media types do, the one of this."""
+        found = self.inputs[self.action]
+        if not isinstance(found, dict):
+            return found
+        sent = self.request.content_type.partition(";")[0].strip().lower()
+        return found.get(sent) or next(iter(found.values()))
 
     def act(self, values=None, *, version_needed=False) -> dict:
         """`by`, `via`, the idempotency key and the version, for a verb."""

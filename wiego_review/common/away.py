@@ -14,12 +14,12 @@ from django.template import loader
 from django.utils.translation import gettext as _
 
 from . import api
+from .files import FULL
 from .kept import kept
 
 log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 5
-FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 READ_ONLY = {errno.EROFS}
 CODES = {
     "53100": "full",

@@ -278,11 +278,6 @@ def names_of(items) -> list[str]:
     return [words(item) for item in items]
 
 
-def nothing_yet(ids, viewer) -> dict:
-    """The `fetch` of a cell whose noun is still to come: empty for every row."""
-    return {}
-
-
 def grouped(pairs) -> dict:
     """`(id, item)` pairs as `{id: [items in order]}`."""
     found = {}

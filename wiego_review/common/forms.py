@@ -91,8 +91,9 @@ def fresh_key() -> str:
 def sent_on(form) -> list:
     """What came on a form, whichever of its buttons was pressed: two sendings are told apart."""
     names = {form.add_prefix(name) for name in form.base_fields}
+    files = [(name, str(form.cleaned_data.get(name))) for name in form.files]
     return sorted(
         (name, value)
-        for name, value in getattr(form.data, "lists", form.data.items)()
+        for name, value in (*getattr(form.data, "lists", form.data.items)(), *files)
         if name in names or name.startswith("take_")
     )

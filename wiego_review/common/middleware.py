@@ -8,8 +8,9 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import SuspiciousOperation
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import FileResponse, Http404, HttpResponsePermanentRedirect
 from django.middleware.common import CommonMiddleware
+from django.middleware.gzip import GZipMiddleware
 from django.middleware.security import SecurityMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -35,6 +36,15 @@ class SameAgain(HttpResponsePermanentRedirect):
     """To the address with its slash, with all that was sent."""
 
     status_code = 308
+
+
+class PackingMiddleware(GZipMiddleware):
+    """Files go out as they are: most are packed already, and their length is told."""
+
+    def process_response(self, request, response):
+        if isinstance(response, FileResponse):
+            return response
+        return super().process_response(request, response)
 
 
 class AddressMiddleware(CommonMiddleware):

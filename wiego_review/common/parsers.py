@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from rest_framework import exceptions, parsers
 from rest_framework.utils.json import strict_constant
 
+BROKE_OFF = gettext_lazy("This broke off. Send it again, whole.")
+
 
 class StrictJSONParser(parsers.JSONParser):
     """JSON of a size and depth that can be handled, its texts whole, no name in it twice."""
@@ -29,11 +31,25 @@ class StrictJSONParser(parsers.JSONParser):
             told = _("This holds half of a character. Send whole ones.")
             raise exceptions.ParseError(told) from problem
         except UnreadablePostError as problem:
-            raise exceptions.ParseError(_("This broke off. Send it again, whole.")) from problem
+            raise exceptions.ParseError(BROKE_OFF) from problem
         except ValueError as problem:
             told = _("This is no JSON in UTF-8: %(problem)s.") % {"problem": problem}
             raise exceptions.ParseError(told) from problem
         return data
+
+
+class FileParser(parsers.MultiPartParser):
+    """A form with a file in it, as browsers send it; no name in it twice."""
+
+    def parse(self, stream, media_type=None, parser_context=None):
+        try:
+            found = super().parse(stream, media_type, parser_context)
+        except UnreadablePostError as problem:
+            raise exceptions.ParseError(BROKE_OFF) from problem
+        for name, values in (*found.data.lists(), *found.files.lists()):
+            if len(values) > 1 or (name in found.data and name in found.files):
+                raise exceptions.ParseError(told_twice(name))
+        return found
 
 
 class LengthRequired(exceptions.APIException):
@@ -57,9 +73,13 @@ def once(pairs) -> dict:
     if len(found) < len(pairs):
         names = [name for name, _value in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        told = _("“%(name)s” stands here twice. Send it once.")
-        raise exceptions.ParseError(told % {"name": twice[:80].encode(errors="replace").decode()})
+        raise exceptions.ParseError(told_twice(twice))
     return found
+
+
+def told_twice(name: str) -> str:
+    told = _("“%(name)s” stands here twice. Send it once.")
+    return told % {"name": name[:80].encode(errors="replace").decode()}
 
 
 def whole(data):

@@ -8,7 +8,7 @@
 {
   const SENT = "draft-sent";
   const KEPT_MS = 30 * 24 * 3600 * 1000;
-  const SILENT = ["hidden", "submit", "button", "password"];
+  const SILENT = ["hidden", "submit", "button", "password", "file"];
   const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
   const keyOf = (form) => `draft:${form.dataset.keep}:${location.pathname}`;
   const fieldsOf = (form) =>
