@@ -65,6 +65,27 @@ def write(place, token, title):
     return ask(place, "POST", "/api/v1/follow-ups/", headers, body)
 
 
+def send_paper(place, token, home, size, key=""):
+    """`(status, what was told)` of a text of this size, added to a follow-up as a form."""
+    line = http.client.HTTPConnection("localhost", place.port, timeout=30)
+    parts = [
+        f'name="follow_up"\r\n\r\n{home}',
+        'name="file"; filename="a.txt"\r\n\r\n' + "x" * size,
+    ]
+    body = "".join(f"--b\r\nContent-Disposition: form-data; {part}\r\n" for part in parts)
+    headers = {"Authorization": f"Token {token}", "Content-Type": "multipart/form-data; boundary=b"}
+    try:
+        line.request("POST", "/api/v1/outputs/", f"{body}--b--\r\n", {**headers, **keyed(key)})
+        answer = line.getresponse()
+        return answer.status, json.loads(answer.read())
+    finally:
+        line.close()
+
+
+def keyed(key) -> dict:
+    return {"Idempotency-Key": key} if key else {}
+
+
 class Load:
     """Writers and readers, each a thread, until `stop`."""
 

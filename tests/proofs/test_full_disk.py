@@ -5,7 +5,7 @@ import resource
 
 import pytest
 
-from tests.load import HALF, TITLES, WHOLE, accounts, ask, write
+from tests.load import HALF, TITLES, WHOLE, accounts, ask, send_paper, write
 from tests.places import kill
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +98,27 @@ def test_sqlite_without_room_answers_503_and_loses_nothing(places):
     there = [title for (title,) in place.one(TITLES)]
     assert sorted(there) == sorted([*kept, refused[0]])
     assert (sorted(place.one(WHOLE)), place.one(HALF)) == (sorted(place.one(TITLES)), [(0,)])
+
+
+def test_paper_without_room_is_told_and_nothing_of_it_stays(places):
+    """Too much for the folder of files, or already for where the server takes it in."""
+    place = places.set_up_on_sqlite()
+    ((token, session),) = accounts(place, 1)
+    server = place.serve(preexec_fn=no_file_beyond(2_000_000))
+    try:
+        home = json.loads(write(place, token, "Load home")[1])["ref"]
+        answers = [send_paper(place, token, home, size) for size in (2_300_000, 5_000_000)]
+        left = (place.one("SELECT count(*) FROM actions_outputversion"), place.files())
+        small = send_paper(place, token, home, 1_000_000)
+        page = ask(place, "GET", f"/follow-ups/{home}/", {"Cookie": f"sessionid={session}"})
+    finally:
+        kill(server)
+
+    assert [(status, told["code"]) for status, told in answers] == [(503, "unavailable")] * 2
+    assert {told["detail"] for _status, told in answers} == {
+        "The disk of this site is full. Nothing was saved. Tell those who look after the site, "
+        "then try again."
+    }
+    assert left == ([(0,)], {})
+    assert (small[0], small[1]["versions"][0]["size"], page[0]) == (201, 1_000_000, 200)
+    assert [len(content) for content in place.files().values()] == [1_000_000]
