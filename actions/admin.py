@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -175,6 +176,7 @@ class OutputAdmin(RecordAdmin):
         "issue",
     )
     page_name = "outputs-detail"
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def get_readonly_fields(self, request, obj=None):
         """Where it belongs stays; a file is added on its page."""

@@ -1,21 +1,28 @@
 """The REST door of papers and files."""
 
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.decorators import action
 
 from programmes.history import conflict_values
 from retreats.models import Retreat, Session, StrategicIssue
-from wiego_review.common.api import ListingViewSet
+from wiego_review.common.api import ListingViewSet, refuse_parameters
+from wiego_review.common.file_kinds import FileType
 from wiego_review.common.files import incoming
 from wiego_review.common.inputs import Number, Text
+from wiego_review.common.listing import BadQuery
 from wiego_review.common.parsers import FileParser, StrictJSONParser
+from wiego_review.common.schema import ListingSchema, errors
 
 from . import papers
 from .listings import LISTINGS
-from .models import FollowUp, Output
+from .models import FollowUp, Output, OutputVersion
 from .models.output import HOMES
+from .sending import sent
 from .serializers import visible
 
 FORM, JSON = FileParser.media_type, StrictJSONParser.media_type
@@ -79,7 +86,25 @@ class VersionFileInput(serializers.Serializer):
     file = PaperFileField()
 
 
+class PaperSchema(ListingSchema):
+    """Of the file itself there is nothing more to tell than its type."""
+
+    def get_override_parameters(self):
+        if self.view.action != "file":
+            return super().get_override_parameters()
+        told = _("Which of its versions; without it the newest.")
+        number = OpenApiParameter("number", {"type": "integer", "minimum": 1}, description=told)
+        return [*super().get_override_parameters()[:1], number]
+
+    def get_response_serializers(self):
+        if self.view.action != "file":
+            return super().get_response_serializers()
+        files = {(200, each): OpenApiTypes.BINARY for each in FileType.values}
+        return {**files, **errors(400, 401, 404)}
+
+
 class OutputViewSet(ListingViewSet):
+    schema = PaperSchema()
     listing = BY_NAME["outputs"]
     inputs = {
         "create": {JSON: LinkInput, FORM: FileInput},
@@ -113,6 +138,26 @@ class OutputViewSet(ListingViewSet):
         self.permit("actions.add_version_output", paper)
         values = self.read_input()
         return self.answer(papers.add_version(paper, **values, **self.act_with(values)))
+
+    @action(detail=True, methods=["get"])
+    def file(self, request, key):
+        """The file itself: the newest, or the version of this number."""
+        refuse_parameters(set(request.query_params) - {"number"})
+        paper = self.find(key)
+        number = self.number(request.query_params.get("number") or str(paper.newest))
+        found = OutputVersion.objects.visible_to(self.viewer).numbered(paper, number)
+        if found is None:
+            raise Http404
+        return sent(request, found)
+
+    def number(self, text) -> int:
+        if not (text.isascii() and text.isdecimal() and len(text) < 10):
+            raise BadQuery({"number": [_("Send a whole number.")]})
+        return int(text)
+
+    def perform_content_negotiation(self, request, force=False):
+        """A file goes out as what it is, whatever is asked for."""
+        return super().perform_content_negotiation(request, force or self.action == "file")
 
     def act_with(self, values):
         """What was sent is told apart by what is in its file."""

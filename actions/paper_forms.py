@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from retreats.models import Retreat
 from wiego_review.common import away
 from wiego_review.common.file_kinds import ENDINGS
-from wiego_review.common.files import MOST, incoming
+from wiego_review.common.files import MOST, incoming, too_large
 from wiego_review.common.forms import VerbForm
 from wiego_review.common.kept import kept
 
@@ -39,6 +39,8 @@ class FileForm(VerbForm):
         error_messages={"required": gettext_lazy("Choose a file.")},
         help_text=gettext_lazy("At most 20 MB: PDF, Word, Excel, PowerPoint, a picture, a text."),
     )
+
+    too_large = staticmethod(too_large)  # told before it is sent, where a browser weighs it
 
     def attempt(self, verb, *args, **values):
         try:

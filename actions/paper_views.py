@@ -1,13 +1,10 @@
 """Pages of papers and files, and the files themselves."""
 
-import logging
-
 from csp.decorators import csp_replace
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
@@ -22,13 +19,13 @@ from wiego_review.common.pages import find_or_404
 from . import paper_forms, papers
 from .listings import LISTINGS
 from .models import OutputVersion
+from .sending import sent
 
 BY_NAME = {listing.name: listing for listing in (*BELOW, *LISTINGS)}
 PAPERS = BY_NAME["outputs"]
 # Where a paper can be added: the list, and the name it has on a paper.
 HOMES = {"follow-ups": "follow_up", "sessions": "session", "retreats": "retreat"}
 SELF = "'self'"
-log = logging.getLogger(__name__)
 
 
 @require_safe
@@ -122,7 +119,7 @@ def find_file(request, ref):
 @require_safe
 def file(request, ref):
     """The file itself, under the name it came with, to be kept."""
-    return sent(request, find_file(request, ref), as_attachment=True)
+    return sent(request, find_file(request, ref))
 
 
 @require_safe
@@ -134,23 +131,3 @@ def file_in_place(request, ref):
     if not found.in_place:
         raise Http404
     return sent(request, found, as_attachment=False)
-
-
-def sent(request, found, as_attachment):
-    """The file in pieces. It never changes: a browser that has it asks only whether it may."""
-    etag = f'"{found.sha256}"'
-    answer = get_conditional_response(request, etag=etag) or whole(found, as_attachment)
-    answer["ETag"] = etag
-    answer["Cache-Control"] = "private, no-store" if found.output.sealed else "private, no-cache"
-    return answer
-
-
-def whole(found, as_attachment):
-    try:
-        opened = found.path.open("rb")
-    except FileNotFoundError:
-        log.error("The file of %s is gone: %s", found.ref, found.path)
-        raise Http404 from None
-    return FileResponse(
-        opened, as_attachment=as_attachment, filename=found.name, content_type=found.type
-    )

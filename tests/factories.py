@@ -329,14 +329,14 @@ class OutputFactory(Checked):
 
 
 class OutputVersionFactory(Checked):
-    """The newest file of a paper. What it holds lies nowhere: see `tests.files` for that."""
+    """The newest file of a paper, which lies where it says."""
 
     output = factory.SubFactory(OutputFactory)
     number = factory.LazyAttribute(lambda file: file.output.newest + 1)
-    stored_as = factory.Sequence(lambda n: f"papers/nowhere/{n}")
+    stored_as = factory.Sequence(lambda n: f"papers/{n}")
     name = factory.Sequence(lambda n: f"paper-{n}.pdf")
     type = "application/pdf"
-    size = 100
+    size = 6
     sha256 = "0" * 64
 
     class Meta:
@@ -344,8 +344,10 @@ class OutputVersionFactory(Checked):
         skip_postgeneration_save = True
 
     @factory.post_generation
-    def told_on_its_paper(file, create, extracted):
+    def laid_down(file, create, extracted):
         Output.objects.filter(pk=file.output_id).update(newest=file.number)
+        file.path.parent.mkdir(parents=True, exist_ok=True)
+        file.path.write_bytes(b"%PDF-1")
 
 
 class DecisionFactory(Checked):

@@ -30,7 +30,10 @@ class OutputVersionQuerySet(RecordQuerySet):
         return self.filter(stored_as=stored_as).exists()
 
     def newest(self, output):
-        return self.filter(output=output, number=output.newest).first()
+        return self.numbered(output, output.newest)
+
+    def numbered(self, output, number: int):
+        return self.filter(output=output, number=number).first()
 
 
 class OutputVersion(Record):

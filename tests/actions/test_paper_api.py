@@ -165,6 +165,26 @@ def test_paper_is_changed_with_its_version(api, memo):
     }
 
 
+def test_file_is_read_by_a_program(api, memo):
+    papers.add_version(memo, file=incoming(upload("list.csv")), by=None)
+
+    newest = api.get(url("outputs", memo.ref, "file"), headers={"Accept": "text/csv"})
+    first = api.get(url("outputs", memo.ref, "file"), {"number": 1})
+
+    assert (newest.status_code, newest["Content-Type"]) == (200, "text/csv")
+    assert newest["Content-Disposition"] == 'attachment; filename="list.csv"'
+    assert b"".join(first.streaming_content) == PDF
+
+
+def test_file_that_is_not_there_is_not_found(api, memo):
+    link = OutputFactory(url="https://example.org/x")
+
+    assert codes(api.get(url("outputs", link.ref, "file"))) == (404, "not_found")
+    assert codes(api.get(url("outputs", memo.ref, "file"), {"number": 7})) == (404, "not_found")
+    assert codes(api.get(url("outputs", memo.ref, "file"), {"number": "x"})) == (400, "bad_query")
+    assert codes(api.get(url("outputs", memo.ref, "file"), {"colour": "x"})) == (400, "bad_query")
+
+
 def test_guest_writes_nothing(api_of, guest, media, team_member):
     home = AssignmentFactory(person=guest.person).follow_up
     paper = papers.add_output(follow_up=home, file=incoming(upload()), by=team_member)

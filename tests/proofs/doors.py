@@ -51,8 +51,9 @@ FORMS = {
     "output-edit": ("output", "edit"),
     "output-version": ("output", "add_version"),
 }
-# Of these some records that may be changed have no such page all the same: no group meets next.
-NOT_ALL = {"followup-next"}
+# Of these some records that may be changed have no such page all the same: no group meets next, and
+# not every paper has a file.
+NOT_ALL = {"followup-next", "api-outputs-file"}
 # Verbs of one press, and nothing to look at.
 PRESSES = {
     "followup-reopen": ("followup", "reopen"),
@@ -127,7 +128,7 @@ def rest(pattern, name, view):
     if listing is None:
         return None
     noun = listing.model._meta.model_name
-    reads = {"list", "retrieve", "everything"}
+    reads = {"list", "retrieve", "everything", "file"}
     needs = {
         method.upper(): "" if action in reads else right(noun, edits(action))
         for method, action in view.actions.items()

@@ -13,6 +13,7 @@ from wiego_review.common.access import nouns
 WORD = re.compile(rb"zq(?:%s|sealed|more)[a-z]{2,40}x" % "|".join(nouns).encode())
 # Columns whose text is no words: codes, keys, digests and what pages must be able to read.
 PLAIN = {"slug", "digest", "password", "timezone", "language", "sort_key", "email", "token_key"}
+PLAIN |= {"stored_as"}
 
 
 @dataclass(frozen=True)

@@ -66,13 +66,17 @@ def incoming(upload) -> Incoming:
     if not upload.size:
         raise ValidationError(_("This file is empty. Choose another."))
     if upload.size > MOST:
-        told = _(
-            "This file is too large: at most %(most)s are taken. Make it smaller or part it, or "
-            "put it elsewhere and give its link."
-        )
-        raise ValidationError(told % {"most": filesizeformat(MOST)})
+        raise ValidationError(too_large())
     found = type_of(upload, upload.name)
     return Incoming(upload, fitting_name(upload.name, found), found, upload.size, digest_of(upload))
+
+
+def too_large() -> str:
+    told = _(
+        "This file is too large: at most %(most)s are taken. Make it smaller or part it, or put it "
+        "elsewhere and give its link."
+    )
+    return told % {"most": filesizeformat(MOST)}
 
 
 def digest_of(upload) -> str:

@@ -65,10 +65,22 @@ document.addEventListener("input", (event) => {
   if (event.target instanceof HTMLInputElement) offerNext(event.target);
 });
 
+/* A file that is too large is told of before it is sent over a slow line. */
+function weigh(input) {
+  const told = input.form.querySelector("[data-too-large]");
+  if (told) told.hidden = ![...input.files].some((file) => file.size > input.dataset.most);
+}
+document.addEventListener("change", (event) => {
+  if (event.target.dataset?.most) weigh(event.target);
+});
+document.addEventListener("submit", (event) => {
+  if (event.target.querySelector("[data-too-large]:not([hidden])")) event.preventDefault();
+});
+
 /* A second press while the first is on its way does nothing. */
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post") return;
+  if (form.method !== "post" || event.defaultPrevented) return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "1";
 });
