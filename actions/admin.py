@@ -16,7 +16,6 @@ from . import papers, workflow
 from .forms import NamedMixin, initial_of
 from .listings import LISTINGS
 from .models import Assignment, Decision, FollowUp, Output, Update
-from .models.output import HOMES
 
 BY_NAME = {listing.name: listing for listing in LISTINGS}
 NAMES = ("leads", "supports", "keep_names")
@@ -179,9 +178,8 @@ class OutputAdmin(RecordAdmin):
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def get_readonly_fields(self, request, obj=None):
-        """Where it belongs stays; a file is added on its page."""
-        stays = [*HOMES, *(["url"] if obj and obj.newest else [])] if obj else []
-        return ["named_only", *stays]
+        """A file is added on the paper's page; then it is no link."""
+        return ["named_only", *(["url"] if obj and obj.newest else [])]
 
     def add_record(self, request, values, told):
         return papers.add_output(**values, **told)
