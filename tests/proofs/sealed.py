@@ -1,9 +1,12 @@
 """What is for the Board only, hung on everything open, written as the system itself writes."""
 
-from actions.models import Assignment, Decision, FollowUp, Output, Update
+from actions import papers
+from actions.models import Assignment, Decision, FollowUp, Update
 from programmes.models import Body, City, Commitment, Organisation, Programme, Region, Sector
 from programmes.recording import verb
 from retreats.models import Note, Retreat, Session, StrategicIssue, Suggestion
+from tests.files import upload
+from wiego_review.common.files import incoming
 
 
 def words(noun: str) -> str:
@@ -36,16 +39,22 @@ def write_sealed(by, people) -> None:
         born(Assignment, follow_up=follow_up, person=person, role="lead", **told)
         born(Assignment, follow_up=follow_up, text=words("name"), role="support", **told)
         born(Update, follow_up=follow_up, text=words("update"), sealed=True, **told)
-        born(Output, follow_up=follow_up, title=words("output"), sealed=True, **told)
+        paper_with_file(told, follow_up=follow_up, title=words("output"))
         reword(follow_up, title=words("retitled"), why=words("why"), **told)
     born(Update, follow_up=home, text=words("aside"), sealed=True, **told)
-    born(Output, follow_up=home, title=words("paper"), sealed=True, **told)
+    paper_with_file(told, follow_up=home, title=words("paper"), sealed=True)
     note = {"retreat": retreat, "session": session, "sealed": True, "said_as": words("saying")}
     many = {"said_by": people[:1]}
     born(Note, text=words("note"), theme=words("theme"), many=many, **note, **told)
     decision = {"body": Body.objects.get(slug="wiego-board"), "year": 2017, "sealed": True}
     decision |= {"retreat": retreat, "issue": issue, "outcome": "noted", "state": "confirmed"}
     born(Decision, title=words("decision"), many={"follow_ups": [home]}, **decision, **told)
+
+
+def paper_with_file(told, **values):
+    content = words("content").encode()
+    file = incoming(upload(f"{words('file')}.txt", content))
+    papers.add_output(file=file, **values, **told)
 
 
 def sealed_follow_up(retreat, session, issue, home, number, told):

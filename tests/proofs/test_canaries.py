@@ -9,7 +9,7 @@ from django.core import mail
 from django.db import transaction
 from django.urls import reverse
 
-from actions.models import FollowUp
+from actions.models import FollowUp, OutputVersion
 from programmes.models import Person
 from retreats.models import Retreat, Session, StrategicIssue
 from tests import factories
@@ -83,9 +83,14 @@ def records():
         model = apps.get_model(access.nouns[door.noun].app, door.noun)
         for record in [each for rows in near for each in rows if type(each) is model]:
             yield "GET", address_of(door, record)
-        if has_seal(model):
-            for record in model.objects.filter(sealed=True)[:2]:
-                yield from ((method, address_of(door, record)) for method in METHODS)
+        for record in sealed_of(model):
+            yield from ((method, address_of(door, record)) for method in METHODS)
+
+
+def sealed_of(model):
+    if model is OutputVersion:
+        return model.objects.filter(output__sealed=True)[:2]
+    return model.objects.filter(sealed=True)[:2] if has_seal(model) else []
 
 
 def relations():
@@ -134,3 +139,12 @@ def test_canaries_are_there_to_be_heard(canaries, client_of):
     heard = words_in(plain(client.get("/follow-ups/?export=csv"))[2])
 
     assert heard >= {"zqsealedretitledx"}
+
+
+def test_file_of_a_sealed_paper_opens_to_the_board(canaries, client_of):
+    client = client_of(factories.UserFactory(roles=["chair"]), board_open=True)
+    file = sealed_of(OutputVersion)[0]
+
+    answer = client.get(f"/files/{file.ref}/")
+
+    assert words_in(b"".join(answer.streaming_content)) == {"zqsealedcontentx", "zqmorecontentx"}
