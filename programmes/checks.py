@@ -1,7 +1,9 @@
 """What `check --deploy` asks of an installation's own data."""
 
+from pathlib import Path
+
 from django.conf import settings
-from django.core.checks import Tags, Warning, register
+from django.core.checks import Error, Tags, Warning, register
 from django.db import DatabaseError
 from django.utils.translation import ngettext
 
@@ -27,3 +29,13 @@ def no_demo_accounts(app_configs, **kwargs):
     )
     hint = "They cannot sign in. Close them in the office, under Accounts."
     return [Warning(told % {"number": number, "domain": DEMO_DOMAIN}, hint, id="programmes.W001")]
+
+
+@register(Tags.security, deploy=True)
+def files_out_of_reach(app_configs, **kwargs):
+    """What people upload is asked for page by page: no web server hands it out by itself."""
+    media, static = Path(settings.MEDIA_ROOT).resolve(), Path(settings.STATIC_ROOT).resolve()
+    if static != media and static not in media.parents:
+        return []
+    told = f"MEDIA_ROOT ({media}) lies in the folder of static files, which everybody may read."
+    return [Error(told, "Set MEDIA_ROOT to a folder outside it.", id="programmes.E001")]
