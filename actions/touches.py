@@ -83,6 +83,7 @@ touching.add(
     Touch("decided", DECIDED, "decision", Along("retreat")),
     Touch("paper", PAPER, "output", Along("retreat")),
     Touch("paper", PAPER, "output", Along("session__retreat")),
+    Touch("for_binder", _("For its binder"), "output", Along("binder")),
 )
 touching.add(
     "strategicissue",
