@@ -18,6 +18,7 @@ from wiego_review.common.access import nouns
 from wiego_review.common.viewer import Viewer
 
 from . import factories
+from .mail_server import MailServer
 from .proof import FULL, Proof, lines_of
 
 # A busy machine makes no test fail.
@@ -79,6 +80,19 @@ def fresh_limits(settings):
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture
+def server(settings):
+    """A mail server that mails really go to; away until it is started."""
+    found = MailServer()
+    settings.EMAIL_BACKEND = "programmes.mail.Backend"
+    settings.MAIL_CARRIER = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", found.port
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+    yield found
+    found.stop()
 
 
 @pytest.fixture

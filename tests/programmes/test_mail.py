@@ -1,12 +1,9 @@
 """The mail server is away, or this copy may not send: nothing is lost, and it is told."""
 
-import socket
-from email import message_from_bytes, policy
 from io import StringIO
 
 import pytest
 import time_machine
-from aiosmtpd.controller import Controller
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -16,52 +13,6 @@ from programmes.models import KeptMail, User
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
-
-
-class MailServer:
-    """A real one on loopback, that can be away; what arrived is in `mails`."""
-
-    def __init__(self):
-        self.mails, self.refused, self.controller = [], set(), None
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-
-    async def handle_RCPT(self, server, session, envelope, address, options):
-        if address in self.refused:
-            return "550 nobody here"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):
-        self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
-        return "250 OK"
-
-    def start(self):
-        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
-        self.controller.start()
-
-    def stop(self):
-        if self.controller:
-            self.controller.stop()
-        self.controller = None
-
-    @property
-    def told(self):
-        return [(each["To"], each["Subject"]) for each in self.mails]
-
-
-@pytest.fixture
-def server(settings):
-    """Away until it is started."""
-    found = MailServer()
-    settings.EMAIL_BACKEND = "programmes.mail.Backend"
-    settings.MAIL_CARRIER = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", found.port
-    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-    yield found
-    found.stop()
 
 
 def send(subject, to="ama@example.org"):
