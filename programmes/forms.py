@@ -23,7 +23,7 @@ from wiego_review.common.forms import VerbForm, say_what_to_do
 
 from .matching import MODELS, Suggestions, find_parties, known_spellings
 from .merging import refuse_merge
-from .models import Alias
+from .models import Alias, MailKind
 from .models.user import known_zone
 from .parties import check_number, names_apart, one_party
 
@@ -116,6 +116,13 @@ class AccountForm(VerbForm):
         choices=settings.LANGUAGES,
         help_text=gettext_lazy("The pages are in English so far; dates follow your choice."),
     )
+
+
+class MailsForm(VerbForm):
+    """Which mails come by themselves."""
+
+    mails_monday = forms.BooleanField(label=MailKind.MONDAY.label, required=False)
+    mails_news = forms.BooleanField(label=MailKind.NEWS.label, required=False)
 
 
 class RenameForm(VerbForm):

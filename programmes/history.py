@@ -27,6 +27,7 @@ class Entry:
     told: str
     verb: str = ""
     said: tuple = ()
+    own: bool = False
 
 
 NAME_ONLY = {"name", "met", "title"}
@@ -172,6 +173,7 @@ SENTENCES = {
     "invite": gettext_lazy("%(who)s invited them"),
     "take_off_step": gettext_lazy("%(who)s took the second step off, because it was lost"),
     "set_account": gettext_lazy("%(who)s changed the account"),
+    "set_mails": gettext_lazy("%(who)s chose which mails come"),
 }
 
 
@@ -201,6 +203,7 @@ def entry(change_set, changes, names, said=()) -> Entry:
         told=told,
         verb=change_set.verb,
         said=said,
+        own=change_set.by_id == names.viewer.user.pk,
     )
 
 

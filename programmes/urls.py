@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from . import step_views, views
+from . import step_views, unsubscribing, views
 from .forms import MergeForm
 from .listings import LISTINGS
 from .pages import everything_paths
@@ -18,6 +18,8 @@ urlpatterns = [
     path("people/<str:slug>/left/", views.person_anonymise, name="person-anonymise"),
     path("account/", views.account, name="account"),
     path("account/", include("programmes.step_urls")),
+    path("account/mails/", unsubscribing.mails, name="mails"),
+    path("mails/off/<str:token>/", unsubscribing.mails_off, name="mails-off"),
     path("account/programs/", views.tokens, name="tokens"),
     path("account/programs/<str:key>/end/", views.token_end, name="token-end"),
     path("board/open/", step_views.board_open, name="board-open"),

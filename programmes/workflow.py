@@ -180,6 +180,14 @@ def set_account(act, user, *, timezone, language):
     return user
 
 
+@verb
+def set_mails(act, user, **switches):
+    """Which mails come by themselves: `mails_monday=False` and the like."""
+    user = act.take(user)
+    act.change(user, **switches)
+    return user
+
+
 def changed_by_people(record) -> set[str]:
     """The fields of a record somebody set since it was loaded, with those that go with them."""
     changes = Change.objects.of(record).select_related("change_set").order_by("version")

@@ -9,6 +9,7 @@ from django.urls import get_resolver
 
 from actions.models import OutputVersion
 from programmes import workflow
+from programmes.unsubscribing import off_link
 from retreats.models import IssueLink
 from tests import factories as make
 from wiego_review.common.listing import listings
@@ -94,6 +95,7 @@ def keys_of(user) -> dict:
         found[f"admin/{model._meta.model_name}"] = str(one_of(model, viewer).pk)
     found["files"] = one_of(OutputVersion, viewer).ref
     found["issue-links"] = one_of(IssueLink, viewer).ref
+    found["mails"] = off_link(user, "monday").split("/")[-2]
     found["account"] = user.auth_token_set.get().token_key
     return found
 

@@ -17,8 +17,8 @@ STATEMENTS = {"execute", "executemany", "raw", "RawSQL", "extra", "executescript
 SAFE = {"mark_safe", "SafeString", "SafeText", "SafeData"}
 RUN = {"eval", "exec", "compile", "__import__"}
 UNPACK = {"pickle", "cPickle", "marshal", "shelve", "dill", "jsonpickle", "yaml"}
-# Views that take a write without the token of a form. None does.
-WITHOUT_TOKEN = set()
+# Views that take a write without the token of a form: their signed link is the proof.
+WITHOUT_TOKEN = {"mails_off"}
 
 
 def name_called(node) -> str:
@@ -138,6 +138,7 @@ def takes_without_token(tree, text):
     """A view that takes a write from any other site."""
     for node in ast.walk(tree):
         names = {getattr(node, "id", ""), getattr(node, "attr", ""), getattr(node, "name", "")}
+        names.add(getattr(getattr(node, "value", None), "id", ""))
         if "csrf_exempt" in names and not names & WITHOUT_TOKEN:
             yield node
 
@@ -185,6 +186,7 @@ GATES = {
     takes_without_token: [
         "from django.views.decorators.csrf import csrf_exempt",
         "csrf_exempt(view)",
+        "view.csrf_exempt = True",
         "@csrf.csrf_exempt\ndef view(request): pass",
     ],
 }

@@ -5,6 +5,7 @@ from .fact import Fact, OrganisationName, OrganisationRole
 from .groups import Body, Membership, Organisation, Programme
 from .in_words import InWords, InWordsRows
 from .installation import Installation, KeptMail
+from .mailing import Mailing, MailKind
 from .party import PARTIES, Alias, Slug
 from .person import Person
 from .place import City, Region, Sector
@@ -30,6 +31,8 @@ __all__ = [
     "InWordsRows",
     "Installation",
     "KeptMail",
+    "MailKind",
+    "Mailing",
     "Membership",
     "Organisation",
     "OrganisationName",

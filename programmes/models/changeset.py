@@ -9,6 +9,12 @@ from wiego_review.common.record import KeyedQuerySet, Record
 from .source import OfRecords
 
 
+class ChangeSetQuerySet(KeyedQuerySet):
+    def of_verb(self, verb, model):
+        """This verb, done to records of this model."""
+        return self.filter(verb=verb, content_type=ContentType.objects.get_for_model(model))
+
+
 class ChangeSet(Record):
     """One verb, done once: who, when, why, through which door. History, undo and audit in one."""
 
@@ -43,7 +49,7 @@ class ChangeSet(Record):
     object_id = models.BigIntegerField(null=True)
     record = GenericForeignKey()
 
-    objects = KeyedQuerySet.as_manager()
+    objects = ChangeSetQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-id"]
@@ -68,6 +74,13 @@ class ChangeSet(Record):
 
 
 class ChangeQuerySet(OfRecords):
+    def after(self, moment):
+        """What people did since then; what was loaded from the documents nobody did."""
+        return self.filter(change_set__at__gt=moment).exclude(change_set__verb="load")
+
+    def not_by(self, user):
+        return self.exclude(change_set__by=user)
+
     def since(self, version: int):
         """What happened to a record after this version, oldest first."""
         return self.filter(version__gt=version).order_by("version")

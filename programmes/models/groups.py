@@ -97,6 +97,10 @@ class MembershipQuerySet(OpenQuerySet):
         last_day = Coalesce("ended_until", "ended_on")
         return self.alias(last_day=last_day).filter(begun, not_ended, taken_back=False)
 
+    def answering(self):
+        """Those who answer for the group: what it leads, they are reminded of."""
+        return self.filter(role__in=("director", "convener"))
+
 
 class Membership(Searched, Record):
     """A person in a body or a programme, with the role and from when to when, as stated."""

@@ -17,6 +17,8 @@ from rules import has_perm
 from wiego_review.common import access
 from wiego_review.common.record import Record, RecordQuerySet, everything
 
+from .mailing import MailKind
+
 DEMO_DOMAIN = "@demo.invalid"
 
 
@@ -54,6 +56,10 @@ class UserQuerySet(RecordQuerySet):
         for user in rows[:1]:
             user.held = {each.role for each in rows}
             return user
+
+    def mailed(self):
+        """Whom a round may write to; `may_read_mails` is asked of each."""
+        return self.filter(is_active=True, person__isnull=False).order_by("pk")
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -94,6 +100,8 @@ class User(Record, AbstractBaseUser):
     language = models.CharField(
         _("language"), max_length=10, default="en", choices=settings.LANGUAGES
     )
+    mails_monday = models.BooleanField(MailKind.MONDAY.label, default=True)
+    mails_news = models.BooleanField(MailKind.NEWS.label, default=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_superuser = models.BooleanField(default=False, editable=False)
     date_joined = models.DateTimeField(_("since"), auto_now_add=True)
@@ -169,6 +177,15 @@ class User(Record, AbstractBaseUser):
     @property
     def may_sign_in(self) -> bool:
         return self.is_active and not self.is_stray
+
+    @property
+    def may_read_mails(self) -> bool:
+        """Where a second step must be set up first, pages tell nothing: so do mails."""
+        return self.may_sign_in and bool(self.person_id) and not self.lacks_second_step
+
+    def wants(self, kind) -> bool:
+        """Whether mails of this kind are switched on."""
+        return getattr(self, f"mails_{kind}")
 
     def has_perm(self, perm, obj=None) -> bool:
         """Every right wants a role, and who has left has none."""

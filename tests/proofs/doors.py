@@ -209,6 +209,7 @@ SINGLES = {
     "retreats-compare": SIGNED_IN,
     "account": SIGNED_IN,
     "tokens": SIGNED_IN,
+    "mails": SIGNED_IN,
     "board-open": {"board"},
     "api-search": SIGNED_IN,
     "api-compare-retreats": SIGNED_IN,
@@ -234,6 +235,7 @@ SINGLES = {
 ELSEWHERE = {
     "session-matrix",
     "token-end",
+    "mails-off",
     "sign-out-there",
     "account_reauthenticate",
     "account_confirm_login_code",
