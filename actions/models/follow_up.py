@@ -66,8 +66,18 @@ class FollowUpQuerySet(HeldQuerySet):
     def quiet(self, today):
         return self.filter(is_quiet(today))
 
+    def not_quiet(self, today):
+        return self.filter(~is_quiet(today))
+
     def overdue(self, today):
         return self.filter(is_overdue(today))
+
+    def due_between(self, first, last):
+        """Whose last day is one of these."""
+        return self.filter(due_sort__range=(first, last))
+
+    def needing_help(self):
+        return self.filter(state="needs_help")
 
     def for_policies(self):
         """With the rows the policies look at, so that they read none themselves."""

@@ -51,10 +51,15 @@ def worst(row):
 @register.simple_tag
 def by_when(row):
     """By when: the words as said, and the days that were understood from them."""
-    told = [each for each in (row["due_text"] or meant_for(row), due_days(row)) if each]
+    told = due_told(row)
     if len(told) < 2:
         return "".join(told)
     return format_html('{} <small class="soft">{}</small>', *told)
+
+
+def due_told(row) -> list:
+    """The words as said or the retreat it is for, and the days, as far as there are any."""
+    return [each for each in (row["due_text"] or meant_for(row), due_days(row)) if each]
 
 
 def meant_for(row) -> str:
@@ -134,6 +139,7 @@ class Word:
     board_only: bool
     details: tuple = ()
     why: str = ""
+    own: bool = False
 
 
 @register.simple_tag(takes_context=True)
@@ -162,11 +168,12 @@ def word_of(update, viewer, entry=None):
         told = _("as told by %(name)s") % {"name": update.as_told_by}
         told = f"{told} {update.get_told_how_display()}".strip()
     sentence = _("%(who)s wrote") % {"who": viewer.account(update.by)}
+    own = update.by_id == viewer.user.pk
     if entry is None:
-        return Word(update.at, sentence, update.text, told, update.sealed)
+        return Word(update.at, sentence, update.text, told, update.sealed, own=own)
     sentence = sentence if entry.verb == "update" else entry.sentence
     details, why = tuple(entry.details), entry.why
-    return Word(update.at, sentence, update.text, told, update.sealed, details, why)
+    return Word(update.at, sentence, update.text, told, update.sealed, details, why, own)
 
 
 @register.filter
