@@ -35,7 +35,8 @@ PRODUCTION = $(PLAIN) DEMO=0 DATABASE_URL=sqlite://:memory: \
 	SECRET_KEY="$$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(60))')"
 PYTEST = .venv/bin/python -m pytest $(ARGS)
 # Of the long proofs these differ with the database; the others run on SQLite, on both in `prove`.
-ON_BOTH = tests/proofs/test_killed.py tests/proofs/test_backups.py tests/proofs/test_canaries.py
+ON_BOTH = tests/proofs/test_killed.py tests/proofs/test_backups.py tests/proofs/test_canaries.py \
+	tests/proofs/test_rounds.py
 # These measure how soon a server is back, so nothing else runs beside them.
 TIMED = tests/proofs/test_killed.py
 UNTIMED = --ignore tests/proofs/test_killed.py --ignore tests/postgres/test_restarts.py

@@ -43,6 +43,7 @@ class Place:
         self.media = self.folder / "media"
         self.folder.mkdir(parents=True, exist_ok=True)
         self.port = free_port()
+        self.more = {}
 
     @property
     def on_sqlite(self):
@@ -61,6 +62,7 @@ class Place:
             "VAR_DIR": str(self.folder),
             "DATABASE_URL": self.url,
             "DJANGO_SETTINGS_MODULE": "wiego_review.settings",
+            **self.more,
         }
 
     @property
