@@ -29,6 +29,7 @@ class FollowUpViewSet(ListingViewSet):
         "create": serializers.FollowUpInput,
         "partial_update": serializers.FollowUpEdit,
         "complete": serializers.CompleteInput,
+        "ask_help": serializers.CompleteInput,
         "reopen": serializers.VersionInput,
         "move_due": serializers.MoveDueInput,
         "assign": serializers.AssignInput,
@@ -62,6 +63,10 @@ class FollowUpViewSet(ListingViewSet):
     @action(detail=True, methods=["post"])
     def complete(self, request, key):
         return self.do("complete", key)
+
+    @action(detail=True, methods=["post"], url_path="ask-help")
+    def ask_help(self, request, key):
+        return self.do("ask_help", key)
 
     @action(detail=True, methods=["post"])
     def reopen(self, request, key):

@@ -13,6 +13,7 @@ from programmes.unsubscribing import headers, off_link
 from wiego_review.common.dates import day
 from wiego_review.common.templatetags.words import moment
 
+from .answers import offered
 from .templatetags.follow_ups import due_told, kind_words, worst
 
 LARGEST = 20_000
@@ -26,13 +27,20 @@ HEADINGS = {
     "help": gettext_lazy("Somebody needs help"),
     "changed": gettext_lazy("What has changed"),
 }
+COUNTED = {
+    "late": gettext_lazy("%(n)s late"),
+    "soon": gettext_lazy("%(n)s due soon"),
+    "given": gettext_lazy("%(n)s given to you"),
+    "help": gettext_lazy("%(n)s to help with"),
+}
 
 
 def message_of(mailing, digest, viewer) -> EmailMultiAlternatives:
     """The mail, in the language and zone that are active: its reader's."""
     context = context_of(mailing, viewer)
     for most in MOST:
-        context["parts"] = parts_of(digest, viewer, most)
+        context["parts"] = parts = parts_of(digest, viewer, most)
+        context["answered"] = any(item["answers"] for part in parts for item in part["items"])
         text = render_to_string("actions/mail/round.txt", context)
         html = render_to_string("actions/mail/round.html", context)
         if max(len(text.encode()), len(html.encode())) < LARGEST:
@@ -57,17 +65,13 @@ def context_of(mailing, viewer) -> dict:
 
 
 def subject_of(mailing, digest) -> str:
-    counts = {name: len(items) for name, items in digest.parts.items()}
+    counts = {name: len(items) for name, items in digest.parts.items() if items}
     if mailing.kind == MailKind.NEWS:
         number = sum(counts.values())
         return ngettext("New for you", "New for you: %(n)s", number) % {"n": number}
-    told = [
-        _("%(n)s late") % {"n": counts["late"]} if counts["late"] else "",
-        _("%(n)s due soon") % {"n": counts["soon"]} if counts["soon"] else "",
-        _("%(n)s given to you") % {"n": counts["given"]} if counts["given"] else "",
-    ]
-    told = ", ".join(filter(None, told)) or _("what has changed")
-    return _("Monday mail: %(what)s") % {"what": told}
+    told = [str(words) % {"n": counts[name]} for name, words in COUNTED.items() if name in counts]
+    what = ", ".join(told) or _("what has changed")
+    return _("Monday mail: %(what)s") % {"what": what}
 
 
 def parts_of(digest, viewer, most) -> list[dict]:
@@ -91,6 +95,7 @@ def shown(part, item, viewer) -> dict:
         "about": about(item, viewer),
         "when": when(part, row),
         "url": row["url"],
+        "answers": offered(part, item, viewer),
         "happened": [told(each) for each in item.happened[:STORY]],
     }
 
@@ -120,6 +125,6 @@ def told(each) -> str:
     words = getattr(each, "words", "")
     more = [words, *getattr(each, "details", ()), each.why]
     more = " · ".join(" ".join(str(line).split()) for line in more if line)
-    sentence = " ".join(filter(None, [str(each.sentence), each.told]))
+    sentence = ", ".join(filter(None, [str(each.sentence), each.door, each.told]))
     line = f"{moment(each.at)} · {sentence}" + (f": {more}" if more else "")
     return Truncator(line).chars(WORDS)

@@ -242,6 +242,24 @@ class CompleteForm(VerbForm):
     )
 
 
+class OnTrackForm(VerbForm):
+    text = forms.CharField(
+        label=gettext_lazy("What is there to add? (as you like)"),
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class NeedsHelpForm(VerbForm):
+    text = forms.CharField(
+        label=gettext_lazy("What would help? (as you like)"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 class CloseGroupForm(CompleteForm):
     text = forms.CharField(
         label=gettext_lazy("Why is the group closed?"),

@@ -60,6 +60,7 @@ declare(
         "edit": CHANGES,
         "update": {**CHANGES, "guest": is_given & is_assigned},
         "complete": CHANGES,
+        "ask_help": CHANGES,
         "move_due": CHANGES,
         "reopen": CHANGES,
         "assign": CHANGES,

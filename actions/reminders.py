@@ -1,6 +1,6 @@
 """What there is to tell one reader by mail: as Home has it, read as they may read it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
@@ -13,6 +13,8 @@ from .models import Assignment, FollowUp, Update
 from .templatetags.follow_ups import story
 
 SOON = timedelta(days=14)
+# What was written in one go has not one time to the second.
+MOMENT = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def monday(viewer, since, told) -> Digest:
         "late": keys(held.overdue(viewer.today)),
         "soon": keys(coming),
         "given": [each.follow_up_id for each in asked],
-        "help": list(help_asked.values()),
+        "help": once(each.object_id for each in help_asked),
         "changed": changed(viewer, since, but=asked),
     }
     return digest(viewer, parts, asked, help_asked, since)
@@ -54,7 +56,10 @@ def monday(viewer, since, told) -> Digest:
 def news(viewer, told) -> Digest:
     """What was given or asked and no mail has told yet."""
     asked, help_asked = new_for(viewer, told)
-    parts = {"given": [each.follow_up_id for each in asked], "help": list(help_asked.values())}
+    parts = {
+        "given": [each.follow_up_id for each in asked],
+        "help": once(each.object_id for each in help_asked),
+    }
     return digest(viewer, parts, asked, help_asked)
 
 
@@ -70,17 +75,25 @@ def new_for(viewer, told) -> tuple:
 
 def digest(viewer, parts, asked, help_asked, since=None) -> Digest:
     """The items of all parts, their rows read at once."""
-    wanted = list(dict.fromkeys(key for found in parts.values() for key in found))
+    wanted = once(key for found in parts.values() for key in found)
     rows = dict(zip(wanted, desk.ROWS.read(wanted, viewer), strict=True))
     records = FollowUp.objects.visible_to(viewer).for_policies().in_bulk(wanted)
     assignments = {each.follow_up_id: each for each in asked}
+    begins = {"changed": dict.fromkeys(parts.get("changed", ()), since)}
+    begins["help"] = {each.object_id: each.at - MOMENT for each in help_asked}
     made = {}
     for name, found in parts.items():
-        made[name] = [Item(rows[key], records[key], assignments.get(key)) for key in found]
-    if since:
-        found = [(each, happened(each.follow_up, viewer, since)) for each in made["changed"]]
-        made["changed"] = [Item(e.row, e.follow_up, happened=what) for e, what in found if what]
-    return Digest(made, {each.pk for each in asked} | help_asked.keys())
+        for key in found:
+            item = Item(rows[key], records[key], assignments.get(key))
+            if begun := begins.get(name, {}).get(key):
+                item = replace(item, happened=happened(item.follow_up, viewer, begun))
+            made.setdefault(name, []).append(item)
+    made["changed"] = [each for each in made.get("changed", ()) if each.happened]
+    return Digest(made, {each.pk for each in (*asked, *help_asked)})
+
+
+def once(found) -> list:
+    return list(dict.fromkeys(found))
 
 
 def keys(follow_ups) -> list:
@@ -109,14 +122,14 @@ def given(viewer) -> list:
     return [each for each in asked if each.follow_up_id in going]
 
 
-def asked_for_help(viewer, told) -> dict:
-    """Of what needs help, `{key of the asking: follow-up}`: for coordinators, and not told yet."""
+def asked_for_help(viewer, told) -> list:
+    """Who asked for help, and for what: to coordinators, where it still needs it, once."""
     if "coordinator" not in viewer.roles:
-        return {}
+        return []
     waiting = FollowUp.objects.visible_to(viewer).needing_help().not_quiet(viewer.today)
-    sets = ChangeSet.objects.of_verb("ask_help", FollowUp).exclude(by=viewer.user)
-    sets = sets.filter(object_id__in=waiting.values("pk")).exclude(pk__in=told)
-    return dict(sets.order_by("at", "pk").values_list("pk", "object_id"))
+    asked = ChangeSet.objects.of_verb("ask_help", FollowUp).exclude(by=viewer.user)
+    asked = asked.filter(object_id__in=waiting.values("pk")).order_by("at", "pk")
+    return [each for each in asked if each.pk not in told]
 
 
 def changed(viewer, since, but) -> list:
@@ -143,7 +156,7 @@ def happened(follow_up, viewer, since) -> list:
     updates = list(follow_up.updates.visible_to(viewer).select_related("by__person", "as_told_by"))
     also = list(follow_up.assignments.all())
     told = story({"viewer": viewer}, history_of(follow_up, viewer, also, updates), updates)
-    return [each for each in told if each.at > since and not (each.own or is_load(each))]
+    return [each for each in told if each.at >= since and not (each.own or is_load(each))]
 
 
 def is_load(told) -> bool:

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from . import line_views, paper_views, views
+from . import answer_views, line_views, paper_views, views
 
 urlpatterns = [
+    path("answer/<str:token>/", answer_views.answer, name="answer"),
     path("to-sort-out/", views.to_sort_out, name="to-sort-out"),
     path("follow-ups/", views.follow_up_list, name="follow-ups-list"),
     path("follow-ups/new/", views.follow_up_add, name="followup-add"),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("follow-ups/<str:ref>/update/", views.write_update, name="followup-update"),
     path("follow-ups/<str:ref>/done/", views.complete, name="followup-complete"),
     path("follow-ups/<str:ref>/more-time/", views.move_due, name="followup-move-due"),
+    path("follow-ups/<str:ref>/help/", views.ask_help, name="followup-help"),
     path("follow-ups/<str:ref>/who/", views.assign, name="followup-assign"),
     path("follow-ups/<str:ref>/next/", views.follow_up_next, name="followup-next"),
     path("follow-ups/<str:ref>/reopen/", views.reopen, name="followup-reopen"),

@@ -29,7 +29,7 @@ BY_NAME = {listing.name: listing for listing in LISTINGS}
 SUGGESTIONS = next(listing for listing in BELOW if listing.name == "suggestions")
 NAMES = NamesInWords(BY_NAME["assignments"], naming, WhoForm, lambda given: given.follow_up)
 FORM = require_http_methods(["GET", "HEAD", "POST"])
-VERBS = ("edit", "update", "complete", "move_due", "assign", "unassign", "reopen")
+VERBS = ("edit", "update", "complete", "ask_help", "move_due", "assign", "unassign", "reopen")
 
 
 @require_safe
@@ -247,6 +247,7 @@ def verb_page(verb, form_for, title):
 PRESS = {
     "update": gettext_lazy("Send the update"),
     "move_due": gettext_lazy("Move the date"),
+    "ask_help": gettext_lazy("Tell the coordinators"),
     "assign": gettext_lazy("Give it to them"),
 }
 
@@ -261,6 +262,7 @@ def always(form):
 
 write_update = verb_page("update", always(forms.UpdateForm), gettext_lazy("Write an update"))
 complete = verb_page("complete", form_of_complete, gettext_lazy("Done"))
+ask_help = verb_page("ask_help", always(forms.NeedsHelpForm), gettext_lazy("Needs help"))
 move_due = verb_page("move_due", always(forms.MoreTimeForm), gettext_lazy("More time"))
 assign = verb_page("assign", always(forms.AssignForm), gettext_lazy("Lead and with"))
 

@@ -103,6 +103,18 @@ def complete(act, follow_up, *, text=""):
 
 
 @verb
+def ask_help(act, follow_up, *, text=""):
+    """It needs help: the coordinators are told in their next mail. `text` becomes an update."""
+    follow_up = act.take(follow_up)
+    refuse_ended(follow_up)
+    if text.strip():
+        act.create(Update, follow_up=follow_up, text=text.strip(), by=act.by)
+    act.version = None
+    act.change(follow_up, derived={"last_word_on": timezone.localdate()}, state="needs_help")
+    return follow_up
+
+
+@verb
 def reopen(act, follow_up):
     """Take back that it was done or dropped."""
     follow_up = act.take(follow_up)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from wiego_review.common.dates import day
 
-from .models import PARTIES, Change, Person
+from .models import PARTIES, Change, ChangeSet, Person
 from .models.party import Party
 
 HIDDEN = gettext_lazy("something you cannot open")
@@ -28,6 +28,7 @@ class Entry:
     verb: str = ""
     said: tuple = ()
     own: bool = False
+    door: str = ""
 
 
 NAME_ONLY = {"name", "met", "title"}
@@ -150,6 +151,7 @@ SENTENCES = {
     "edit_output": gettext_lazy("%(who)s changed it"),
     "update": gettext_lazy("%(who)s wrote an update"),
     "complete": gettext_lazy("%(who)s marked it done"),
+    "ask_help": gettext_lazy("%(who)s asked for help"),
     "reopen": gettext_lazy("%(who)s took it up again"),
     "move_due": gettext_lazy("%(who)s moved the date"),
     "move_retreat": gettext_lazy("%(who)s moved the days of the retreat or meeting"),
@@ -204,6 +206,7 @@ def entry(change_set, changes, names, said=()) -> Entry:
         verb=change_set.verb,
         said=said,
         own=change_set.by_id == names.viewer.user.pk,
+        door=_("by mail") if change_set.via == ChangeSet.Via.MAIL else "",
     )
 
 

@@ -6,7 +6,9 @@ from datetime import timedelta
 
 from django.contrib import admin
 from django.urls import get_resolver
+from django.utils import timezone
 
+from actions import answers
 from actions.models import OutputVersion
 from programmes import workflow
 from programmes.unsubscribing import off_link
@@ -95,9 +97,16 @@ def keys_of(user) -> dict:
         found[f"admin/{model._meta.model_name}"] = str(one_of(model, viewer).pk)
     found["files"] = one_of(OutputVersion, viewer).ref
     found["issue-links"] = one_of(IssueLink, viewer).ref
+    found["answer"] = link_for(user, one_of(listings["followup"].model, viewer)).split("/")[-2]
     found["mails"] = off_link(user, "monday").split("/")[-2]
     found["account"] = user.auth_token_set.get().token_key
     return found
+
+
+def link_for(user, follow_up) -> str:
+    """The answer from a mail that a follow-up is on track."""
+    until = timezone.localdate() + timedelta(days=14)
+    return answers.LINK.to("track", user.pk, follow_up.pk, until.toordinal())
 
 
 def one_of(model, viewer):

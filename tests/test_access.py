@@ -201,7 +201,7 @@ MEANT = {
     "actions.add_followup": dict.fromkeys(("team", "coordinator", "board"), EVERYTHING),
     **{
         f"actions.{verb}_followup": CHANGES
-        for verb in ("edit", "complete", "move_due", "reopen", "assign", "unassign")
+        for verb in ("edit", "complete", "ask_help", "move_due", "reopen", "assign", "unassign")
     },
     "actions.update_followup": {**CHANGES, "guest": {"assigned"}},
     **{

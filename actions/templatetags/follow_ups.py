@@ -140,6 +140,7 @@ class Word:
     details: tuple = ()
     why: str = ""
     own: bool = False
+    door: str = ""
 
 
 @register.simple_tag(takes_context=True)
@@ -172,8 +173,8 @@ def word_of(update, viewer, entry=None):
     if entry is None:
         return Word(update.at, sentence, update.text, told, update.sealed, own=own)
     sentence = sentence if entry.verb == "update" else entry.sentence
-    details, why = tuple(entry.details), entry.why
-    return Word(update.at, sentence, update.text, told, update.sealed, details, why, own)
+    rest = {"details": tuple(entry.details), "why": entry.why, "own": own, "door": entry.door}
+    return Word(update.at, sentence, update.text, told, update.sealed, **rest)
 
 
 @register.filter

@@ -36,6 +36,7 @@ FORMS = {
             "edit": "edit",
             "update": "update",
             "complete": "complete",
+            "help": "ask_help",
             "move-due": "move_due",
             "assign": "assign",
         }.items()
@@ -236,6 +237,7 @@ ELSEWHERE = {
     "session-matrix",
     "token-end",
     "mails-off",
+    "answer",
     "sign-out-there",
     "account_reauthenticate",
     "account_confirm_login_code",

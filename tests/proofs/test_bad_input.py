@@ -34,7 +34,7 @@ HEADERS = (
 COOKIES = ("csrftoken", "django_language", "messages")
 ROLES = ("coordinator", "administrator", "board_member", "guest")
 FINE = {200, 301, 302, 304, 308}
-REFUSED = {400, 401, 403, 404, 405, 406, 409, 411, 413, 415, 428, 429}
+REFUSED = {400, 401, 403, 404, 405, 406, 409, 410, 411, 413, 415, 428, 429}
 
 
 def names_of(route) -> list[str]:

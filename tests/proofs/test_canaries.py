@@ -3,14 +3,16 @@
 import logging
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.contrib import admin
 from django.core import mail
 from django.db import transaction
 from django.urls import reverse
 
-from actions.models import FollowUp, OutputVersion
-from programmes.models import Person
+from actions.models import Assignment, FollowUp, OutputVersion
+from actions.rounds import send_round
+from programmes.models import ChangeSet, Person
 from retreats.models import Retreat, Session, StrategicIssue
 from tests import factories
 from tests.proofs.asking import LOWER, plain
@@ -22,6 +24,8 @@ from wiego_review.common.record import has_seal
 
 pytestmark = pytest.mark.django_db
 
+MONDAY = "2017-06-12T09:00Z"
+BOARD = "board, not opened"
 PARTS = ("zqsealed", "zqmore", "supply chains", "zqsealedtitle", "retitled")
 FILES = ("", "?export=csv", "?export=xlsx", "?whole=1", "?search=zqsealed", "?ordering=-updated_at")
 
@@ -130,6 +134,23 @@ def test_canary_comes_out_nowhere(role, canaries, client_of, logged, proof):
     assert words_in("\n".join(logged).encode()) == set()
     assert [message.body for message in mail.outbox] == []
     proof.tell(f"answers without a canary, {role}", len(asked), 400)
+
+
+@pytest.mark.parametrize("role", LOWER)
+def test_mails_sing_no_canary(role, canaries):
+    """All of it late, and newly given: what is open comes, and what is sealed does not."""
+    chair = factories.UserFactory(roles=["chair"])
+    factories.UserFactory(roles=LOWER[role], person=canaries)
+    Assignment.objects.filter(person=canaries).update(given_by=chair, created_at=MONDAY)
+    FollowUp.objects.exclude(kind="working_group").update(due_on="2017-06-07", due_until=None)
+    ChangeSet.objects.exclude(verb="load").update(at="2017-06-11T12:00Z")
+
+    with time_machine.travel(MONDAY):
+        send_round()
+
+    told = "\n".join(f"{each.subject} {each.body} {each.alternatives}" for each in mail.outbox)
+    assert words_in(told.encode()) == set()
+    assert ("Solidarity budgeting" in told) == (role in ("guest", "team", "coordinator", BOARD))
 
 
 def test_canaries_are_there_to_be_heard(canaries, client_of):

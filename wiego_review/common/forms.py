@@ -24,6 +24,7 @@ class VerbForm(forms.Form):
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
     conflict = None
+    via = "page"
 
     def __init__(self, *args, viewer, **kwargs):
         self.viewer = viewer
@@ -42,7 +43,7 @@ class VerbForm(forms.Form):
 
     def attempt(self, verb, *args, **values):
         """Do the verb; its refusal becomes a message on the form, and None comes back."""
-        told = {"by": self.viewer.user, "via": "page", "key": self.cleaned_data["key"]}
+        told = {"by": self.viewer.user, "via": self.via, "key": self.cleaned_data["key"]}
         told["sent"] = sent_on(self)
         if self.cleaned_data.get("version"):
             told["version"] = self.cleaned_data["version"]
