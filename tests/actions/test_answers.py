@@ -231,8 +231,9 @@ def test_link_nobody_wrote_is_not_there(reader, late):
     ]
     signed = [answers.LINK.to(*each).removeprefix(HOME) for each in signed]
 
-    assert {Client().get(path).status_code for path in forged + signed} == {404}
-    assert {Client().post(path).status_code for path in forged + signed} == {404}
+    tried = [ask(path) for ask in (Client().get, Client().post) for path in forged + signed]
+    assert {(each.status_code, said(each)) for each in tried} == {(404, "This link is not whole.")}
+    assert len({each.content for each in tried}) == 1
     strange = answers.LINK.to("done", other.pk, late.pk, timezone.localdate().toordinal())
     assert press(strange.removeprefix(HOME)) == (410, GONE)
 
