@@ -41,14 +41,15 @@ class Digest:
 def monday(viewer, since, told) -> Digest:
     """What is late, due within two weeks, given and not answered, and has changed since."""
     asked, help_asked = given(viewer), asked_for_help(viewer, told)
-    held = held_by(viewer).agreed().exclude(pk__in=[each.follow_up_id for each in asked])
+    followed = held_by(viewer).exclude(pk__in=[each.follow_up_id for each in asked])
+    held = followed.agreed()
     coming = held.not_ended().due_between(viewer.today, viewer.today + SOON)
     parts = {
         "late": keys(held.overdue(viewer.today)),
         "soon": keys(coming),
         "given": [each.follow_up_id for each in asked],
         "help": once(each.object_id for each in help_asked),
-        "changed": changed(viewer, since, but=asked),
+        "changed": changed(viewer, followed, since),
     }
     return digest(viewer, parts, asked, help_asked, since)
 
@@ -132,10 +133,9 @@ def asked_for_help(viewer, told) -> list:
     return [each for each in asked if each.pk not in told]
 
 
-def changed(viewer, since, but) -> list:
-    """The keys of what the reader follows and somebody else changed, `but` what is given anew."""
-    followed = held_by(viewer).not_quiet(viewer.today)
-    followed = followed.exclude(pk__in=[each.follow_up_id for each in but])
+def changed(viewer, followed, since) -> list:
+    """The keys of what the reader follows and somebody else changed."""
+    followed = followed.not_quiet(viewer.today)
     return keys(followed.filter(pk__in=touched(followed, viewer, since)))
 
 

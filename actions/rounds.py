@@ -43,7 +43,7 @@ def send_round() -> Counter:
 
 def send_due(user, kind, done) -> str | None:
     period = period_of(kind, user, timezone.now())
-    wanted = period and (user.pk, kind, period) not in done
+    wanted = period and user.wants(kind) and (user.pk, kind, period) not in done
     return send_one(user.pk, kind, period) if wanted else None
 
 

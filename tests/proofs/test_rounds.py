@@ -23,7 +23,7 @@ chance = random.Random(42)
 
 
 def due(number):
-    user = factories.UserFactory(email=f"due{number}@example.org", roles=["team"])
+    user = factories.UserFactory(email=f"due{number}@example.org", roles=["team"], mails_news=False)
     follow_up = factories.FollowUpFactory(due_on=date(2017, 6, 7), last_word_on=date(2017, 6, 1))
     factories.AssignmentFactory(follow_up=follow_up, person=user.person)
     return user
