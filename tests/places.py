@@ -89,11 +89,11 @@ class Place:
         said, complained = program.communicate(timeout=600)
         return program.returncode, said.splitlines(), complained.splitlines()
 
-    def python(self, program, *arguments):
+    def python(self, program, *arguments, timeout=600):
         """What a program with Django set up says, in words."""
         code = f"import django; django.setup()\n{program}"
         running = self.start("-c", code, *arguments)
-        said, complained = running.communicate(timeout=600)
+        said, complained = running.communicate(timeout=timeout)
         assert running.returncode == 0, complained
         return said.split()
 

@@ -329,6 +329,15 @@ def test_mail_that_has_to_wait_is_handed_over_and_keeps_its_id(at, server):
     assert [each["Message-ID"] for each in server.mails] == [mailing.message_id]
 
 
+def test_copy_that_may_send_no_mail_begins_no_round(at):
+    given(reader())
+    mail.hold()
+
+    assert (at(MONDAY), KeptMail.objects.count(), Mailing.objects.count()) == ([], 0, 0)
+    mail.let_go()
+    assert len(at(MONDAY)) == 1
+
+
 def test_mail_another_process_has_is_left_to_it_and_so_is_what_it_tells(at):
     user = reader()
     factories.AssignmentFactory(person=user.person, given_by=reader("kofi"))

@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from actions.rounds import WENT_WRONG, preview, send_round
+from programmes import mail
 from programmes.models import MailKind, User
 
 
@@ -17,6 +18,9 @@ class Command(BaseCommand):
     def handle(self, *, show, **options):
         if show:
             return self.show(show)
+        if mail.is_held():
+            self.stdout.write("Mail is held back here: no round. `send_mail on` allows mail.")
+            return None
         sent = send_round()
         told = f"{sent[MailKind.MONDAY]} Monday mails, {sent[MailKind.NEWS]} of what is new."
         if sent[WENT_WRONG]:
