@@ -135,7 +135,8 @@ def test_invitation_is_one_change_set_that_tells_no_password(administrator, clie
     told = set(done.changes.get().fields)
     assert ChangeSet.objects.count() == before + 1
     assert (done.verb, done.via, done.by) == ("invite", "admin", administrator)
-    assert told == {"email", "timezone", "language", "is_active", "date_joined", "groups"}
+    mails = {"mails_monday", "mails_news"}
+    assert told == {"email", "timezone", "language", "is_active", "date_joined", "groups"} | mails
     assert not user.has_usable_password()
 
 
