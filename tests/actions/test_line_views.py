@@ -8,7 +8,7 @@ import pytest
 
 from actions.models import FollowUp
 from programmes.models import ChangeSet, Person
-from retreats.models import Retreat
+from retreats.models import Retreat, StrategicIssue
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +156,22 @@ def test_day_that_may_be_two_is_asked(page):
     ]
 
 
+def test_what_it_concerns_is_kept_where_it_stays_ticked(page):
+    bellagio = StrategicIssue.objects.filter(retreats__slug="bellagio-2017").first()
+    text = f'Menu of rights #law #"{bellagio.title}"\nMenu of wrongs #law'
+    sent = fields(look(page, text)) | {"text": text}
+
+    page.post(PAGE, sent)
+
+    kept = FollowUp.objects.get(title="Menu of rights")
+    assert ([each.name for each in kept.programmes.all()], kept.issue) == (["Law"], bellagio)
+    page.post(
+        PAGE, sent | {"d0-filed": [], "d0-title": "Menu of duties", "key": "l", "d0-key": "l"}
+    )
+    kept = FollowUp.objects.get(title="Menu of duties")
+    assert (kept.programmes.count(), kept.issue) == (0, None)
+
+
 def test_back_to_the_text_keeps_it(page):
     answer = page.post(PAGE, {"text": TEXT, "on": "2017-04-28", "back": "1"})
     assert answer.context["drafts"] == []
@@ -166,6 +182,7 @@ def test_back_to_the_text_keeps_it(page):
     ("text", "message"),
     [
         ("", "Fill this in."),
+        (" \n ", "Fill this in."),
         ("Webinars:\n", "There is nothing to be done in these lines."),
         (
             "Menu\n" * 101,

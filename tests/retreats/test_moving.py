@@ -69,6 +69,16 @@ def test_days_of_the_agenda_move_along(coordinator):
     assert {(new - old).days for new, old in zip(after, before, strict=True)} == {7}
 
 
+def test_days_of_one_that_had_none_are_told(coordinator):
+    retreat = RetreatFactory(starts_on=None, dates_text="in spring")
+    asked = hanging(retreat, "start", -1, date(2030, 4, 1))
+
+    told = move_retreat(retreat, starts_on=date(2030, 5, 4), by=coordinator)
+
+    assert (told.starts_on, told.dates_text) == (date(2030, 5, 4), "")
+    assert due(asked) == (date(2030, 4, 1), None, 0)
+
+
 def test_days_put_right_in_the_office_move_what_hangs_on_them(client_of, coordinator, retreat):
     before = hanging(retreat, "start", -1, date(2030, 11, 12))
     address = f"/admin/retreats/retreat/{retreat.pk}/change/"
