@@ -28,6 +28,7 @@ NOT = (
     *("test_archive", "test_constraints", "test_text", "test_refs", "test_dates", "test_loading"),
     *("common/test_words", "test_excerpts", "test_search_words", "test_api_anything"),
     *("test_api_text", "test_row_words", "test_bad_input", "test_full_disk", "test_killed"),
+    *("test_papers_kept", "test_file_kinds"),
     *("test_nothing_read_writes", "test_schema_cases", "test_two_servers"),
 )
 
