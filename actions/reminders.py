@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.contrib.contenttypes.models import ContentType
 
 from programmes.history import history_of
-from programmes.models import Change, ChangeSet, Membership
+from programmes.models import Change, ChangeSet
 
 from . import desk
 from .models import Assignment, FollowUp, Update
@@ -75,10 +75,10 @@ def new_for(viewer, told) -> tuple:
 
 
 def digest(viewer, parts, asked, help_asked, since=None) -> Digest:
-    """The items of all parts, their rows read at once."""
+    """The items of all parts, whose keys are of what the reader sees; rows are read at once."""
     wanted = once(key for found in parts.values() for key in found)
     rows = dict(zip(wanted, desk.ROWS.read(wanted, viewer), strict=True))
-    records = FollowUp.objects.visible_to(viewer).for_policies().in_bulk(wanted)
+    records = FollowUp.objects.for_policies().in_bulk(wanted)
     assignments = {each.follow_up_id: each for each in asked}
     begins = {"changed": dict.fromkeys(parts.get("changed", ()), since)}
     begins["help"] = {each.object_id: each.at - MOMENT for each in help_asked}
@@ -110,15 +110,15 @@ def held_by(viewer):
 
 def groups_of(viewer) -> list:
     """The programmes and bodies the reader is director or convener of today."""
-    standing = Membership.objects.visible_to(viewer).standing(viewer.today).answering()
-    standing = standing.filter(person=viewer.person_id).select_related("body", "programme")
+    standing = viewer.user.person.memberships.standing(viewer.today).answering()
+    standing = standing.select_related("body", "programme")
     return [each.group for each in standing]
 
 
 def given(viewer) -> list:
     """What Home has as given, that goes on and of which there was word within a year."""
     asked = desk.given(viewer)
-    going = FollowUp.objects.visible_to(viewer).not_ended().not_quiet(viewer.today)
+    going = FollowUp.objects.not_ended().not_quiet(viewer.today)
     going = set(keys(going.filter(pk__in=[each.follow_up_id for each in asked])))
     return [each for each in asked if each.follow_up_id in going]
 
@@ -140,12 +140,15 @@ def changed(viewer, followed, since) -> list:
 
 
 def touched(followed, viewer, since) -> set:
-    """The follow-ups to which something happened: to themselves, who has them, their updates."""
+    """Of these, to which anything happened: to themselves, who has them, their updates.
+
+    What of it the reader may know, `happened` says.
+    """
     found = set()
     for model, path in ((FollowUp, "pk"), (Assignment, "follow_up"), (Update, "follow_up")):
         kind = ContentType.objects.get_for_model(model)
         others = Change.objects.after(since).not_by(viewer.user).filter(content_type=kind)
-        rows = model.objects.visible_to(viewer).filter(**{f"{path}__in": followed.values("pk")})
+        rows = model.objects.filter(**{f"{path}__in": followed.values("pk")})
         rows = rows.filter(pk__in=others.values("object_id"))
         found.update(rows.values_list(path, flat=True))
     return found

@@ -249,6 +249,9 @@ def test_link_is_its_own_account_whoever_is_signed_in(reader, late, client_of):
 
 def test_help_is_told_to_coordinators_once(reader, late, morning):
     coordinator = factories.UserFactory(roles=["coordinator"], email="mike@example.org")
+    factories.UserFactory(roles=["team"])
+    sealed = factories.FollowUpFactory(sealed=True, last_word_on=MONDAY)
+    workflow.ask_help(sealed, text="For the Board.", by=factories.UserFactory(roles=["chair"]))
     press(links()["Needs help"], text="A speaker from Lima.")
     mail.outbox.clear()
     send_round()
