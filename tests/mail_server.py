@@ -24,7 +24,10 @@ class MailServer:
         return "250 OK"
 
     def start(self):
-        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        # With no name told it asks for its own at each mail, which takes seconds in some networks.
+        self.controller = Controller(
+            self, hostname="127.0.0.1", port=self.port, server_hostname="localhost"
+        )
         self.controller.start()
 
     def stop(self):
