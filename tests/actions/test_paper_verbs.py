@@ -140,6 +140,15 @@ def test_newer_file_keeps_the_older(memo, media, by, viewer_of, team_member):
     ]
 
 
+def test_two_who_read_the_same_each_bring_a_newer_file(memo, by):
+    read = memo.version
+    papers.add_version(memo, file=incoming(upload("memo.docx")), by=by, version=read)
+
+    papers.add_version(memo, file=incoming(upload("memo.odt")), by=by, version=read)
+
+    assert [number for number, *_told in files_of(memo)] == [1, 2, 3]
+
+
 def test_very_same_file_is_no_newer_one(memo, media, by):
     with pytest.raises(Refused, match="This very file is here already"):
         papers.add_version(memo, file=incoming(upload("other.pdf", PDF)), by=by)
