@@ -333,7 +333,7 @@ class OutputVersionFactory(Checked):
 
     output = factory.SubFactory(OutputFactory)
     number = factory.LazyAttribute(lambda file: file.output.newest + 1)
-    stored_as = factory.Sequence(lambda n: f"papers/{n}")
+    stored_as = factory.Sequence(lambda n: f"papers/made-{n}")
     name = factory.Sequence(lambda n: f"paper-{n}.pdf")
     type = "application/pdf"
     size = 6
