@@ -4,6 +4,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from programmes.models import (
     Alias,
@@ -11,6 +12,7 @@ from programmes.models import (
     ChangeSet,
     Concern,
     Installation,
+    Mailing,
     Passage,
     Person,
     Slug,
@@ -44,7 +46,13 @@ OWNERS = {
     "body": BodyFactory,
     "organisation": OrganisationFactory,
 }
-INTERNAL = {"slug_one_owner", "change_version_once", "concern_once", "installation_one_row"}
+INTERNAL = {
+    "slug_one_owner",
+    "change_version_once",
+    "concern_once",
+    "installation_one_row",
+    "mailing_once",
+}
 
 
 def two_aliases(owner):
@@ -54,6 +62,12 @@ def two_aliases(owner):
         return AliasFactory(name="Wiego team", **{owner: bearer}), {"name": "WIEGO Team"}
 
     return case
+
+
+def two_mailings():
+    told = {"user": UserFactory(), "kind": "monday", "claimed_at": timezone.now()}
+    Mailing.objects.create(period=MAY, **told)
+    return Mailing.objects.create(period=JUNE, **told), {"period": MAY}
 
 
 def a_document():
@@ -170,6 +184,7 @@ CASES = {
     "change_set_key_once": two_change_sets,
     "change_set_key_once_by_nobody": lambda: two_change_sets(by_somebody=False),
     "change_version_once": two_changes,
+    "mailing_once": two_mailings,
     "installation_one_row": lambda: (Installation.objects.create(), {"id": 2}),
 }
 CONSTRAINTS = named_constraints("programmes")
