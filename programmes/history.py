@@ -154,7 +154,7 @@ SENTENCES = {
     "ask_help": gettext_lazy("%(who)s asked for help"),
     "reopen": gettext_lazy("%(who)s took it up again"),
     "move_due": gettext_lazy("%(who)s moved the date"),
-    "move_retreat": gettext_lazy("%(who)s moved the days of the retreat or meeting"),
+    "move": gettext_lazy("%(who)s moved the days of the retreat or meeting"),
     "assign": gettext_lazy("%(who)s gave it to somebody"),
     "unassign": gettext_lazy("%(who)s took somebody off"),
     "say_who": gettext_lazy("%(who)s said who a name is"),

@@ -170,13 +170,13 @@ def retreat_move(request, slug):
     form = MoveForm(request.POST or None, viewer=request.viewer, initial=start)
     context = {"form": form, "record": retreat, "back": listing.page_of(retreat)}
     if request.method == "POST" and form.is_valid():
-        if form.is_sure and form.attempt(workflow.move_retreat, retreat, **form.verb_values()):
+        if form.is_sure and form.attempt(workflow.move, retreat, **form.verb_values()):
             messages.success(request, _("Saved."))
             return redirect(listing.page_of(retreat))
         if not form.errors:
             form.ask()
             days = form.days()
-            moves = floors.preview_of("move_retreat", request.viewer, retreat, **days)
+            moves = floors.preview_of("move", request.viewer, retreat, **days)
             context |= {"asked": True, "moves": moves, **days}
     return render(request, "retreats/retreat_move.html", context)
 

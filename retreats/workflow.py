@@ -40,7 +40,7 @@ def answer_link(act, link, *, answer):
 
 
 @verb
-def move_retreat(act, retreat, *, starts_on, ends_on=None):
+def move(act, retreat, *, starts_on, ends_on=None):
     """Other days for a retreat or meeting. The days of its agenda move along, and what hangs on
     it above."""
     retreat = act.take(retreat)

@@ -321,10 +321,7 @@ def test_roles_are_group_names_and_no_others():
 
 
 # Verbs that are not called as their permission is.
-VERBS_BY_NAME = {
-    "retreats.answer_issuelink": "answer_link",
-    "retreats.move_retreat": "move_retreat",
-}
+VERBS_BY_NAME = {"retreats.answer_issuelink": "answer_link"}
 
 
 @pytest.mark.parametrize("permission", permissions())

@@ -7,7 +7,7 @@ import pytest
 from actions.models import FollowUp
 from programmes.models import Change
 from retreats.models import Retreat
-from retreats.workflow import move_retreat
+from retreats.workflow import move
 from tests.factories import AssignmentFactory, FollowUpFactory, PersonFactory, RetreatFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def test_dates_told_from_a_retreat_move_with_the_edge_they_hang_on(retreat, coor
     own = FollowUpFactory(due_on=date(2030, 11, 12))
 
     days = {"starts_on": date(2030, 11, 20), "ends_on": date(2030, 11, 21)}
-    moved = move_retreat(retreat, **days, by=coordinator, why="No rooms")
+    moved = move(retreat, **days, by=coordinator, why="No rooms")
 
     assert (moved.starts_on, moved.ends_on, moved.dates_exact) == (*days.values(), True)
     assert due(before) == (date(2030, 11, 6), None, 0)
@@ -44,7 +44,7 @@ def test_dates_told_from_a_retreat_move_with_the_edge_they_hang_on(retreat, coor
     assert due(own) == (date(2030, 11, 12), None, 0)
     change = Change.objects.of(before).order_by("version").last()
     assert (change.change_set.verb, change.fields) == (
-        "move_retreat",
+        "move",
         {"due_on": ["2030-10-30", "2030-11-06"]},
     )
 
@@ -53,7 +53,7 @@ def test_dates_told_from_a_retreat_move_with_the_edge_they_hang_on(retreat, coor
 def test_what_is_done_keeps_its_date(retreat, coordinator, state):
     done = hanging(retreat, "start", -1, date(2030, 11, 12), state=state)
 
-    move_retreat(retreat, starts_on=date(2030, 12, 1), by=coordinator)
+    move(retreat, starts_on=date(2030, 12, 1), by=coordinator)
 
     assert due(done) == (date(2030, 11, 12), None, 0)
 
@@ -62,7 +62,7 @@ def test_days_of_the_agenda_move_along(coordinator):
     retreat = Retreat.objects.get(slug="bellagio-2017")
     before = list(retreat.days.order_by("number").values_list("date", flat=True))
 
-    move_retreat(retreat, starts_on=date(2017, 5, 1), ends_on=date(2017, 5, 5), by=coordinator)
+    move(retreat, starts_on=date(2017, 5, 1), ends_on=date(2017, 5, 5), by=coordinator)
 
     after = list(retreat.days.order_by("number").values_list("date", flat=True))
     assert len(after) == len(set(after)) > 3
@@ -73,7 +73,7 @@ def test_days_of_one_that_had_none_are_told(coordinator):
     retreat = RetreatFactory(starts_on=None, dates_text="in spring")
     asked = hanging(retreat, "start", -1, date(2030, 4, 1))
 
-    told = move_retreat(retreat, starts_on=date(2030, 5, 4), by=coordinator)
+    told = move(retreat, starts_on=date(2030, 5, 4), by=coordinator)
 
     assert (told.starts_on, told.dates_text) == (date(2030, 5, 4), "")
     assert due(asked) == (date(2030, 4, 1), None, 0)
