@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from retreats.models import Retreat
-from wiego_review.common.dates import day, known_day, next_month
+from wiego_review.common.dates import day, next_month
+from wiego_review.common.forms import DayField
 
 from .due_words import Ambiguous, Anchor, Due, NotUnderstood, anchor_words, read_due
 from .models import FollowUp
@@ -48,13 +49,7 @@ class DueMixin(forms.Form):
     when = forms.ChoiceField(
         label=gettext_lazy("By when?"), required=False, widget=forms.RadioSelect
     )
-    due_on = forms.DateField(
-        label=gettext_lazy("Day"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        validators=[known_day],
-        error_messages={"invalid": gettext_lazy("Pick a day, or write it as 2026-11-30.")},
-    )
+    due_on = DayField(label=gettext_lazy("Day"), required=False)
     due_text = forms.CharField(
         label=gettext_lazy("Or in words, such as “first week of June”"),
         max_length=200,

@@ -233,31 +233,22 @@ class UpdateForm(ToldMixin, VerbForm):
     field_order = ("text", "as_told_by", "told_how")
 
 
+def words(label, most=20_000):
+    """What there is to say, as one likes."""
+    rows = forms.Textarea(attrs={"rows": 4})
+    return forms.CharField(label=label, required=False, max_length=most, widget=rows)
+
+
 class CompleteForm(VerbForm):
-    text = forms.CharField(
-        label=gettext_lazy("How did it go? (as you like)"),
-        required=False,
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
+    text = words(gettext_lazy("How did it go? (as you like)"))
 
 
 class OnTrackForm(VerbForm):
-    text = forms.CharField(
-        label=gettext_lazy("What is there to add? (as you like)"),
-        required=False,
-        max_length=2_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    text = words(gettext_lazy("What is there to add? (as you like)"), most=2_000)
 
 
 class NeedsHelpForm(VerbForm):
-    text = forms.CharField(
-        label=gettext_lazy("What would help? (as you like)"),
-        required=False,
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
+    text = words(gettext_lazy("What would help? (as you like)"))
 
 
 class CloseGroupForm(CompleteForm):

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from programmes.forms import NamesField, name_line
 from retreats.models import Retreat
-from wiego_review.common.dates import Span, known_day
-from wiego_review.common.forms import VerbForm
+from wiego_review.common.dates import Span
+from wiego_review.common.forms import DayField, VerbForm
 
 from .drafts import Reader
 from .due import said_due
@@ -48,12 +48,9 @@ class LinesForm(VerbForm):
         required=False,
         to_field_name="slug",
     )
-    on = forms.DateField(
+    on = DayField(
         label=gettext_lazy("Written on (for “next week” and the like; empty: today)"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        validators=[known_day],
-        error_messages={"invalid": gettext_lazy("Pick a day, or write it as 2026-11-30.")},
     )
 
     def __init__(self, *args, **kwargs):

@@ -6,8 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from programmes.forms import SureForm
-from wiego_review.common.dates import known_day
-from wiego_review.common.forms import VerbForm
+from wiego_review.common.forms import DayField, VerbForm
 
 from .models import IssueLink, StrategicIssue
 
@@ -82,19 +81,10 @@ class LinkForm(VerbForm):
 class MoveForm(VerbForm):
     """The new days of a retreat. `sure` are the days whose preview was looked at."""
 
-    starts_on, ends_on = (
-        forms.DateField(
-            label=label,
-            required=required,
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            validators=[known_day],
-            error_messages={
-                "invalid": _("Pick a day, or write it as 2026-11-30."),
-                "required": _("Pick the first day."),
-            },
-        )
-        for label, required in ((_("First day"), True), (_("Last day"), False))
+    starts_on = DayField(
+        label=_("First day"), error_messages={"required": _("Pick the first day.")}
     )
+    ends_on = DayField(label=_("Last day"), required=False)
     why = forms.CharField(label=_("Why? (as you like)"), max_length=2_000, required=False)
     sure = forms.CharField(widget=forms.HiddenInput, required=False)
 

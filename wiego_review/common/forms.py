@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from .dates import known_day
 from .errors import Conflict, KeyUsed, Refused, by_field
 
 UNTOLD = forms.Field.default_error_messages["required"]  # does not say what to do
@@ -16,6 +17,14 @@ def say_what_to_do(form) -> None:
     for field in form.fields.values():
         if field.error_messages.get("required") == UNTOLD:
             field.error_messages["required"] = _("Fill this in.")
+
+
+class DayField(forms.DateField):
+    """A day a review can mean, from the calendar of the browser or written as 2026-11-30."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_validators = [known_day]
+    default_error_messages = {"invalid": _("Pick a day, or write it as 2026-11-30.")}
 
 
 class VerbForm(forms.Form):
