@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wiego_review.common.errors import Refused
-from wiego_review.common.forms import VerbForm, say_what_to_do
+from wiego_review.common.forms import LookedAtForm, VerbForm, say_what_to_do
 
 from .matching import MODELS, Suggestions, find_parties, known_spellings
 from .merging import refuse_merge
@@ -129,10 +129,8 @@ class RenameForm(VerbForm):
     name = forms.CharField(label=gettext_lazy("Name, as they write it"), max_length=200)
 
 
-class SureForm(VerbForm):
-    """What `one` is as well. `sure` is the one whose preview was looked at."""
-
-    sure = forms.CharField(widget=forms.HiddenInput, required=False)
+class SureForm(LookedAtForm):
+    """What `one` is as well."""
 
     def __init__(self, *args, one, **kwargs):
         self.one = one
@@ -148,14 +146,8 @@ class SureForm(VerbForm):
                 self.add_error("into", str(refused))
         return cleaned
 
-    @property
-    def is_sure(self) -> bool:
-        return self.cleaned_data["sure"] == named(self.cleaned_data["into"])
-
-    def ask(self) -> None:
-        """The next press is for the one named now."""
-        self.data = self.data.copy()
-        self.data["sure"] = named(self.cleaned_data["into"])
+    def previewed(self):
+        return named(self.cleaned_data["into"])
 
 
 def named(record) -> str:

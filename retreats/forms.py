@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from programmes.forms import SureForm
-from wiego_review.common.forms import DayField, VerbForm
+from wiego_review.common.forms import DayField, LookedAtForm, VerbForm
 
 from .models import IssueLink, StrategicIssue
 
@@ -78,15 +78,14 @@ class LinkForm(VerbForm):
         self.fields["other"].offer(self.viewer, one)
 
 
-class MoveForm(VerbForm):
-    """The new days of a retreat. `sure` are the days whose preview was looked at."""
+class MoveForm(LookedAtForm):
+    """The new days of a retreat."""
 
     starts_on = DayField(
         label=_("First day"), error_messages={"required": _("Pick the first day.")}
     )
     ends_on = DayField(label=_("Last day"), required=False)
     why = forms.CharField(label=_("Why? (as you like)"), max_length=2_000, required=False)
-    sure = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def clean(self):
         cleaned = super().clean()
@@ -100,14 +99,8 @@ class MoveForm(VerbForm):
     def days(self) -> dict:
         return {name: self.cleaned_data[name] for name in ("starts_on", "ends_on")}
 
-    @property
-    def is_sure(self) -> bool:
-        return self.cleaned_data["sure"] == str(self.days())
-
-    def ask(self) -> None:
-        """The next press is for these days."""
-        self.data = self.data.copy()
-        self.data["sure"] = str(self.days())
+    def previewed(self):
+        return str(self.days())
 
     def verb_values(self):
         return {**self.days(), "why": self.cleaned_data["why"]}

@@ -94,6 +94,25 @@ class VerbForm(forms.Form):
         }
 
 
+class LookedAtForm(VerbForm):
+    """Pressed twice: for a preview, then for the verb. `sure` is what the preview was of."""
+
+    sure = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def previewed(self) -> str:
+        """What a preview of this form is of, in words that tell it from others."""
+        raise NotImplementedError
+
+    @property
+    def is_sure(self) -> bool:
+        return self.cleaned_data["sure"] == self.previewed()
+
+    def ask(self) -> None:
+        """The next press is for what is previewed now."""
+        self.data = self.data.copy()
+        self.data["sure"] = self.previewed()
+
+
 def fresh_key() -> str:
     return secrets.token_urlsafe(16)
 
